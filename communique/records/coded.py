@@ -48,7 +48,7 @@ class CodedDocument:
             _check((statement.speaker, statement.relayed_by), actors, "actor")
         for meeting in self.meetings:
             _check(meeting.participants + meeting.visitors + meeting.hosts, actors, "actor")
-            _check((meeting.event,), events, "event")
+            _check(meeting.events, events, "event")
         for agreement in self.agreements:
             _check(agreement.parties, actors, "actor")
             _check(agreement.events, events, "event")
@@ -63,6 +63,20 @@ class CodedDocument:
     def cut(self, span: Span) -> str:
         """The characters of the document's text that `span` encloses."""
         return span.cut(self.document.text)
+
+    def show(self) -> None:
+        """Show the report with what was coded from it: marked text in a notebook, the page elsewhere."""
+        # The one import against the direction of the house, listed in pyproject.toml: people ask the
+        # record itself to show, and only the exporter knows how. It is loaded when somebody asks.
+        from communique.export import html
+
+        html.show(self)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows for a coded document that ends a cell."""
+        from communique.export import html
+
+        return html.to_html(self)
 
 
 def spans_of(value: object) -> Iterator[Span]:

@@ -12,10 +12,10 @@ from communique.records.spans import Evidence, Origin, Span
 
 @dataclass(frozen=True)
 class Meeting:
-    """A meeting, visit, call or summit; its status, date and mode are those of its `event` (an event id).
+    """A meeting, visit, call or summit: planned, held or refused, as its `status` says.
 
     `participants`, `visitors` and `hosts` are actor ids; visitors and hosts are also participants.
-    `topics` are the spans that say what was talked about.
+    `topics` are the spans that say what was talked about; `events` the ids of the events that report it.
     """
 
     document: str
@@ -26,7 +26,8 @@ class Meeting:
     level: str
     form: str
     topics: tuple[Span, ...]
-    event: str
+    status: str
+    events: tuple[str, ...]
     evidence: Evidence
     origin: Origin
     id: str = field(init=False)
@@ -34,7 +35,8 @@ class Meeting:
     def __post_init__(self) -> None:
         codes.check(self.level, codes.MEETING_LEVELS, "meeting level")
         codes.check(self.form, codes.MEETING_FORMS, "meeting form")
-        object.__setattr__(self, "id", content_id("meeting", self.document, self.event, self.form))
+        codes.check(self.status, codes.STATUSES, "status")
+        object.__setattr__(self, "id", content_id("meeting", self.document, self.form, list(self.events)))
 
 
 @dataclass(frozen=True)

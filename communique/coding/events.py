@@ -1,0 +1,292 @@
+"""Events: predicates that a rule knows, with who takes part, their status, date and place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique import codebook
+from communique.coding import clauses
+from communique.coding.actors import ActorIndex
+from communique.coding.contexts import contexts_of
+from communique.coding.dates import DateExpression, when_of
+from communique.coding.places import PlaceMention, where_of
+from communique.coding.reading import Reading
+from communique.coding.rules import Rule, rules_by_lemma
+from communique.coding.statements import statement_of
+from communique.coding.status import status_of, status_words
+from communique.records import Event, Evidence, Origin, Statement, When
+
+RULES_VERSION = "1"
+# A type with a mark that equals another type is that other type, without the mark (PLOVER manual,
+# "Auxiliary modes" and AGREE, CONCEDE; docs/codebook.md).
+MARKED_AS = {
+    ("CONSULT", "future"): "AGREE",
+    ("SUPPORT", "future"): "AGREE",
+    ("COOPERATE", "future"): "AGREE",
+    ("AID", "future"): "AGREE",
+    ("RETREAT", "future"): "CONCEDE",
+}
+FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "ours", "mine"})
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is known of a document when its events are sought."""
+
+    reading: Reading
+    actors: ActorIndex
+    statements: tuple[Statement, ...]
+    dates: tuple[DateExpression, ...]
+    places: tuple[PlaceMention, ...]
+
+
+@dataclass(frozen=True)
+class Match:
+    """A rule that fits a word, and who fills its roles (actor ids)."""
+
+    rule: Rule
+    token: int
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FoundEvent:
+    """An event with the match it came from and the status before types and marks were settled."""
+
+    event: Event
+    match: Match
+    status: str
+
+
+def find_events(around: Surroundings) -> tuple[FoundEvent, ...]:
+    """The events of a document in text order, one for each word that a rule fits."""
+    reading = around.reading
+    found = []
+    used: set[int] = set()
+    for token in sorted(range(len(reading)), key=lambda t: (reading.upos[t] != "VERB", t)):
+        if token in used:
+            continue
+        match = best_match(around, token)
+        if match is not None:
+            used.update(_consumed(reading, match))
+            found.append(match)
+    return _without_repeats([_event(around, match) for match in sorted(found, key=lambda m: m.token)])
+
+
+def best_match(around: Surroundings, token: int) -> Match | None:
+    """The strictest rule that fits the word, with its roles filled; None where none does."""
+    for rule in rules_by_lemma().get(around.reading.lemmas[token].lower(), ()):
+        if not _fits(around.reading, token, rule):
+            continue
+        match = _fill(around, token, rule)
+        if match is not None:
+            return match
+    return None
+
+
+def _fits(reading: Reading, token: int, rule: Rule) -> bool:
+    if reading.upos[token] not in rule.upos:
+        return False
+    if rule.particle and rule.particle not in _particles(reading, token):
+        return False
+    if not rule.particle and _particles(reading, token) - {"up", "out", "off", "down", "back", "away"}:
+        return False
+    objects = {reading.lemmas[t].lower() for t in clauses.logical_object(reading, token)}
+    if rule.object and not objects & set(rule.object):
+        return False
+    if objects & set(rule.not_object):
+        return False
+    if rule.to_do and not _infinitives(reading, token) & set(rule.to_do):
+        return False
+    near = _near(reading, token) if rule.beside or rule.not_beside else set()
+    return (not rule.beside or bool(near & set(rule.beside))) and not near & set(rule.not_beside)
+
+
+def _particles(reading: Reading, token: int) -> set[str]:
+    return {reading.lower[t] for t in reading.children(token, "compound:prt")}
+
+
+def _infinitives(reading: Reading, token: int) -> set[str]:
+    return {reading.lemmas[t].lower() for t in reading.children(token, "xcomp", "ccomp", "acl", "advcl")}
+
+
+def _near(reading: Reading, token: int) -> set[str]:
+    """Lemmas of the words that hang on the trigger or on what hangs on it, clauses left out."""
+    found = set()
+    for child in reading.children(token):
+        if reading.base(child) in ("conj", "ccomp", "advcl", "parataxis", "acl"):
+            continue
+        found.add(reading.lemmas[child].lower())
+        for below in reading.children(child, "amod", "compound", "nmod", "case", "fixed"):
+            found.add(reading.lemmas[below].lower())
+    return found
+
+
+def _fill(around: Surroundings, token: int, rule: Rule) -> Match | None:
+    actors = _fillers(around, token, rule.actors, rule.actor_kinds)
+    recipients = _fillers(around, token, rule.recipients, rule.recipient_kinds)
+    if rule.reciprocal:
+        actors, recipients = _merged(actors, recipients), ()
+    recipients = tuple(r for r in recipients if r not in actors)
+    enough = {
+        "any": bool(actors or recipients),
+        "actor": bool(actors),
+        "recipient": bool(recipients),
+        "both": bool(actors and (recipients or (rule.reciprocal and len(actors) > 1))),
+    }[rule.needs]
+    return Match(rule, token, actors, recipients) if enough else None
+
+
+def _merged(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(first + second))
+
+
+def _fillers(
+    around: Surroundings, token: int, roles: Sequence[str], kinds: Sequence[str]
+) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for role in roles:
+        for filler in role_tokens(around.reading, token, role):
+            for actor in _actors_named(around, filler, token, role):
+                if not kinds or around.actors.kind(actor) in kinds:
+                    found.setdefault(actor)
+    return tuple(found)
+
+
+def role_tokens(reading: Reading, token: int, role: str) -> tuple[int, ...]:
+    """The heads of the phrases that fill a role of the predicate, verb or noun."""
+    carrier = light_verb(reading, token)
+    if role == "subject":
+        if reading.upos[token] in clauses.VERBAL:
+            return clauses.logical_subject(reading, token)
+        return clauses.logical_subject(reading, carrier) if carrier is not None else ()
+    if role == "object":
+        return clauses.logical_object(reading, token) if reading.upos[token] in clauses.VERBAL else ()
+    if role == "owner":
+        return clauses.possessors(reading, token) + _nation_of(reading, token)
+    found = clauses.oblique(reading, token, role)
+    return found if found or carrier is None else clauses.oblique(reading, carrier, role)
+
+
+def _nation_of(reading: Reading, token: int) -> tuple[int, ...]:
+    """The adjective or noun before a nominal trigger ("Iranian air strikes", "army attack")."""
+    return reading.children(token, "amod", "compound")
+
+
+def light_verb(reading: Reading, token: int) -> int | None:
+    """The verb that carries a nominal act ("held talks", "talks were held"), or None."""
+    head = reading.heads[token]
+    if head < 0 or reading.upos[token] in clauses.VERBAL:
+        return None
+    carried = reading.deprels[token] in ("obj", "nsubj:pass") or (
+        reading.base(token) == "obl" and {"in", "into", "on"} & set(clauses.cases(reading, token))
+    )
+    light = reading.lemmas[head].lower() in status_words().transparent_governors
+    return head if carried and light and reading.upos[head] == "VERB" else None
+
+
+def _actors_named(around: Surroundings, filler: int, trigger: int, role: str) -> tuple[str, ...]:
+    """Whom a phrase names: itself, or for a thing the one it belongs to ("destroyed Iraq's equipment")."""
+    named = around.actors.all_at(filler)
+    if named:
+        return named
+    if around.reading.lower[filler] in FIRST_PERSON:
+        statement = statement_of(around.reading, around.statements, trigger)
+        return (statement.speaker,) if statement is not None and statement.speaker else ()
+    if around.reading.upos[filler] == "PRON" or role == "owner":
+        return ()
+    return _owners_named(around, filler)
+
+
+def _owners_named(around: Surroundings, filler: int) -> tuple[str, ...]:
+    reading = around.reading
+    nearest = reading.children(filler, "nmod:poss", "amod", "compound", "nmod")
+    for child in nearest:
+        if reading.base(child) == "nmod" and not _belongs(reading, child):
+            continue
+        named = around.actors.all_at(child)
+        if named:
+            return named
+    for child in nearest:
+        if reading.base(child) == "nmod" and _belongs(reading, child):
+            deeper = _owners_named(around, child)
+            if deeper:
+                return deeper
+    return ()
+
+
+def _belongs(reading: Reading, child: int) -> bool:
+    return reading.deprels[child] == "nmod:poss" or bool(
+        {"of", "in", "from", "against", "'s", "between"} & set(clauses.cases(reading, child))
+    )
+
+
+def _consumed(reading: Reading, match: Match) -> list[int]:
+    """The trigger, and the object a rule was chosen by, which is then no event of its own."""
+    consumed = [match.token]
+    if match.rule.object:
+        for token in clauses.logical_object(reading, match.token):
+            if reading.lemmas[token].lower() in match.rule.object:
+                consumed.append(token)
+    if match.rule.to_do:
+        for token in reading.children(match.token, "xcomp", "ccomp", "acl", "advcl"):
+            if reading.lemmas[token].lower() in match.rule.to_do:
+                consumed.append(token)
+    return consumed
+
+
+def _event(around: Surroundings, match: Match) -> FoundEvent:
+    said_by = statement_of(around.reading, around.statements, match.token)
+    status = _status(around, match.token, said_by)
+    event_type = MARKED_AS.get((match.rule.type, status), match.rule.type)
+    settled = status if event_type == match.rule.type else "actual"
+    when = when_of(around.reading, match.token, around.dates, status=status)
+    event = _record(around, match, event_type, settled, when, said_by)
+    return FoundEvent(event, match, status)
+
+
+def _record(
+    around: Surroundings,
+    match: Match,
+    event_type: str,
+    status: str,
+    when: When,
+    said_by: Statement | None,
+) -> Event:
+    reading, rule = around.reading, match.rule
+    mode = rule.mode if event_type == rule.type else None
+    contexts = contexts_of(reading, match.token, rule.contexts)
+    return Event(
+        document=reading.document.id,
+        type=event_type,
+        mode=mode,
+        contexts=contexts,
+        status=status,
+        trigger=reading.span(match.token),
+        actors=match.actors,
+        recipients=match.recipients,
+        when=when,
+        where=where_of(reading, match.token, around.places),
+        said_by=said_by.id if said_by else None,
+        quad=codebook.quad(event_type),
+        score=codebook.score(event_type, mode),
+        cameo=codebook.to_cameo(event_type, mode, contexts),
+        evidence=Evidence((reading.sentence_span(match.token),)),
+        origin=Origin(f"rule:{rule.name}", RULES_VERSION, rule.score),
+    )
+
+
+def _status(around: Surroundings, token: int, said_by: Statement | None) -> str:
+    when = when_of(around.reading, token, around.dates, status=None)
+    status = status_of(around.reading, token, when)
+    if said_by is not None and said_by.stance == "denies" and status == "actual":
+        return "negated"
+    if said_by is not None and said_by.stance == "doubts" and status == "actual":
+        return "hypothetical"
+    return status
+
+
+def _without_repeats(found: list[FoundEvent]) -> tuple[FoundEvent, ...]:
+    return tuple({one.event.id: one for one in found}.values())

@@ -1,0 +1,83 @@
+"""Names in the text: those the codebook knows, and those the reading model saw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique import codebook
+from communique.coding.reading import Reading
+
+LONGEST_NAME = 8  # tokens; the longest name of the codebook has seven
+MODEL_KINDS = {"PERSON": "person", "ORG": "organisation", "PEOPLE": "people"}
+
+
+@dataclass(frozen=True)
+class NamedSpan:
+    """A name: token range (last not included), kind of actor, and what the codebook says of it."""
+
+    first: int
+    last: int
+    kind: str
+    key: str | None
+    country: str | None
+    sectors: tuple[str, ...]
+
+
+def find_names(reading: Reading) -> tuple[NamedSpan, ...]:
+    """Names in text order, none inside another. Codebook names win over the model's where they are as long."""
+    known = _codebook_names(reading)
+    seen = _model_names(reading)
+    kept: list[NamedSpan] = []
+    covered: set[int] = set()
+    for name in sorted(known + seen, key=_preference):
+        tokens = range(name.first, name.last)
+        if not covered.intersection(tokens):
+            covered.update(tokens)
+            kept.append(name)
+    return tuple(sorted(kept, key=lambda n: n.first))
+
+
+def _preference(name: NamedSpan) -> tuple[int, int, int]:
+    """Longest first; of two as long, the one with an entry."""
+    return (name.first - name.last, 0 if name.key else 1, name.first)
+
+
+def _model_names(reading: Reading) -> list[NamedSpan]:
+    found = []
+    for mention in reading.analysis.mentions:
+        kind = MODEL_KINDS.get(mention.type)
+        if kind is not None and _is_name(reading, mention.first, mention.last):
+            found.append(NamedSpan(mention.first, mention.last, kind, None, None, ()))
+    return found
+
+
+def _is_name(reading: Reading, first: int, last: int) -> bool:
+    return any(reading.words[t][:1].isupper() for t in range(first, last))
+
+
+def _codebook_names(reading: Reading) -> list[NamedSpan]:
+    found = []
+    token = 0
+    while token < len(reading):
+        name = _longest_at(reading, token)
+        token = name.last if name else token + 1
+        if name:
+            found.append(name)
+    return found
+
+
+def _longest_at(reading: Reading, first: int) -> NamedSpan | None:
+    if not reading.words[first][:1].isupper():
+        return None
+    limit = min(reading.sentences[reading.sentence_of(first)][1], first + LONGEST_NAME)
+    for last in range(limit, first, -1):
+        entry = codebook.named(_surface(reading, first, last))
+        if entry is not None:
+            return NamedSpan(first, last, entry.kind, entry.key, entry.country, entry.sectors)
+    return None
+
+
+def _surface(reading: Reading, first: int, last: int) -> str:
+    """The words of a range joined as written, with runs of white space made one space."""
+    span = reading.span(first, last)
+    return " ".join(span.cut(reading.text).split())
