@@ -1,0 +1,3 @@
+"""What we code, as data: event types, contexts, sectors, CAMEO, countries, organisations, offices."""
+
+from __future__ import annotations
