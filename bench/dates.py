@@ -17,6 +17,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from communique.coding.date_calendar import Stretch, around, months, years
@@ -56,9 +57,8 @@ def main() -> None:
     print(f"set aside: {counts['aside']} found on durations and sets")
     for kind in ("exact", "overlap"):
         precision, recall = counts[kind] / counts["found"], counts[kind] / counts["gold"]
-        print(
-            f"spans {kind}: P {precision:.3f} R {recall:.3f} F1 {2 * precision * recall / (precision + recall):.3f}"
-        )
+        f1 = 2 * precision * recall / (precision + recall)
+        print(f"spans {kind}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
     print(
         f"values right, of {counts['valued']} overlapping with a calendar value: {_share(counts, 'valued')}"
     )
@@ -112,8 +112,8 @@ def _score_value(
     if errors and not right:
         when, published = found.when, document.published
         print(
-            f"{path.name}\tmisread\t{_cut(document, found)}\t{gold.value} {gold.mod}\t{when.edtf or when.note}"
-            f"\tpublished {published}\t{_around(document, found)}"
+            f"{path.name}\tmisread\t{_cut(document, found)}\t{gold.value} {gold.mod}"
+            f"\t{when.edtf or when.note}\tpublished {published}\t{_around(document, found)}"
         )
 
 
@@ -162,9 +162,11 @@ def _around(document: Document, found: DateExpression) -> str:
 
 def unparsed(document: Document) -> Reading:
     """The document cut into sentences and tokens, without a parse."""
-    starts, ends, sentences = [], [], []
+    starts: list[int] = []
+    ends: list[int] = []
+    sentences: list[tuple[int, int]] = []
     edges = [0, *(m.end() for m in _SENTENCE_END.finditer(document.text)), len(document.text)]
-    for begin, end in zip(edges, edges[1:], strict=False):
+    for begin, end in pairwise(edges):
         first = len(starts)
         for match in _TOKEN.finditer(document.text, begin, end):
             starts.append(match.start())

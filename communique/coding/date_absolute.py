@@ -1,15 +1,24 @@
-"""The grammar of dates that name days, months, seasons and years: "14 May 2024", "the 1990s", "Q3"."""
+"""The grammar of dates that name days and months: "14 May 2024", "3-5 June", "in September"."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from communique.coding import date_calendar as calendar
-from communique.coding.date_forms import Between, DayIn, DecadeOf, Exact, Form, Nothing, Unit, Yearless
-from communique.coding.date_words import Line, phrases, word_list, words
+from communique.coding.date_counts import Unit
+from communique.coding.date_forms import DayIn, Exact, Form, Nothing, Yearless
+from communique.coding.date_spans import Between
+from communique.coding.date_words import Line, word_list, words
 
 Found = tuple[int, Form] | None  # the position after the expression, and what it means
+Reader = Callable[[Line, int], Found]
+
+
 _AMBIGUOUS = "day and month could be either way round"
+
+
 _NO_SUCH_DAY = "there is no such day"
 
 
@@ -79,22 +88,17 @@ def day_number(line: Line, at: int) -> tuple[int, int] | None:
 
 def calendar_date(line: Line, at: int) -> Found:
     """A day of a month, with or without a weekday before and a year after it."""
-    start = _past_weekday(line, at)
-    for begin in sorted({start, at}, reverse=True):
-        found = _day_month(line, begin) or _month_day(line, begin)
-        if found:
-            return found
-    return None
-
-
-def _past_weekday(line: Line, at: int) -> int:
     low = line.low(at)
-    if not line.capital(at) or low not in {**words("weekdays"), **words("weekday_abbreviations")}:
-        return at
+    weekday = words("weekdays").get(low, words("weekday_abbreviations").get(low))
+    if weekday is None or not line.capital(at):
+        return _day_month(line, at) or _month_day(line, at)
     after = at + 1
     after += line.low(after) == "." and line.glued(after)
     after += line.low(after) == ","
-    return after
+    found = _day_month(line, after) or _month_day(line, after)
+    if found and isinstance(found[1], Yearless):
+        return found[0], replace(found[1], weekday=weekday)
+    return found
 
 
 def _day_month(line: Line, at: int) -> Found:
@@ -113,12 +117,16 @@ def _month_day(line: Line, at: int) -> Found:
     if month is None:
         return None
     first = day_number(line, month[0] + (line.low(month[0]) == "the"))
-    if first is None or line.low(first[0]) in ("%", "percent") or line.low(first[0]) == ":":
+    if first is None or line.low(first[0]) in ("%", "percent") or _clock(line, first[0]):
         return None
     last = _second_day(line, *first)
     if line.low(last[0]) in word_list("named_days", "after"):
         return None
     return _with_year(line, last[0], month[1], first[1], last[1])
+
+
+def _clock(line: Line, at: int) -> bool:
+    return line.low(at) == ":" and line.glued(at) and line.glued(at + 1)
 
 
 def _second_day(line: Line, at: int, first: int) -> tuple[int, int]:
@@ -136,14 +144,15 @@ def _counted() -> dict[str, int]:
 
 
 def _with_year(line: Line, at: int, month: int, first: int, last: int) -> Found:
-    after, year = _year_after(line, at)
-    forms = tuple(_day_of(year, month, number) for number in (first, last))
+    after, year = year_after(line, at)
+    forms = tuple(day_of(year, month, number) for number in (first, last))
     if first == last or isinstance(forms[0], Nothing) or isinstance(forms[1], Nothing):
         return after, forms[0]
     return after, Between(forms[0], forms[1])
 
 
-def _day_of(year: int | Form | None, month: int, number: int) -> Form:
+def day_of(year: int | Form | None, month: int, number: int) -> Form:
+    """A day of a month of that year, of a year given by another form, or of one still to be found."""
     if number > (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31):
         return Nothing(_NO_SUCH_DAY)
     if year is None:
@@ -151,7 +160,7 @@ def _day_of(year: int | Form | None, month: int, number: int) -> Form:
     return _exact_day(year, month, number) if isinstance(year, int) else DayIn(month, number, year)
 
 
-def _year_after(line: Line, at: int) -> tuple[int, int | Form | None]:
+def year_after(line: Line, at: int) -> tuple[int, int | Form | None]:
     """The year that goes with a month or day: a number, "last year", or None."""
     after = at + (line.low(at) in (",", "of"))
     year = year_at(line, after)
@@ -168,7 +177,7 @@ def whole_month(line: Line, at: int) -> Found:
     month = month_at(line, at)
     if month is None:
         return None
-    after, year = _year_after(line, month[0])
+    after, year = year_after(line, month[0])
     if isinstance(year, int):
         return after, Exact(calendar.months(year, month[1], 1, "month"))
     if year is not None:
@@ -185,8 +194,9 @@ def _is_month(line: Line, at: int, after: int, month: int, in_full: bool) -> boo
     low = line.low(at)
     if low not in needs["ambiguous"]:
         return not _full_name(line, at, after)
-    if low == "march" and follows in needs["not_after_march"]:
-        return False
+    noun_follows = follows.isalpha() and not line.capital(after)
+    if line.low(at - 1) in ("the", "a") and noun_follows and follows not in needs["not_after_march"]:
+        return True
     return introduced and not _full_name(line, at, after) and not (low == "may" and follows == "'")
 
 
@@ -196,152 +206,3 @@ def _full_name(line: Line, at: int, after: int) -> bool:
     if line.low(at) not in words("month_needs")["ambiguous"]:
         return line.low(at - 1) == "black"
     return before or line.capital(after)
-
-
-def bare_year(line: Line, at: int) -> Found:
-    """A year on its own: after a preposition or determiner, in brackets; not a count or a number."""
-    found = year_at(line, at)
-    if found is None or line.low(at) == "'":
-        return None
-    after, year = found
-    needs, before = words("year_needs"), line.low(at - 1)
-    if before in needs["never"] or line.low(after) in word_list("counted") or line.low(after) == "%":
-        return None
-    if line.low(after) in ("gmt", "utc", "hrs", "edt", "est", "local") or not _plausible(line, at, year):
-        return None
-    form = Exact(calendar.years(year, year, "year"))
-    if before == "(":
-        return (after, form) if line.low(after) in (")", ",", "-", ";") else None
-    if before == "s" and line.low(at - 2) == "'":
-        return after, form
-    if before == "-" and line.low(at - 2) in ("mid", "early", "late", "post", "pre"):
-        return after, form
-    return (after, form) if before in needs["before"] else None
-
-
-def _plausible(line: Line, at: int, year: int) -> bool:
-    certain = line.low(at - 1) in words("year_needs")["certain"]
-    return (1500 if certain else 1900) <= year <= 2100
-
-
-def year_range(line: Line, at: int) -> Found:
-    """ "2011-2014" and "2011-14"."""
-    first = year_at(line, at)
-    if first is None or line.low(at) == "'" or line.low(first[0]) != "-" or not line.glued(first[0]):
-        return None
-    low = line.low(first[0] + 1)
-    last = line.number(first[0] + 1, 0, 2200)
-    if last is None or len(low) not in (2, 4) or line.low(at - 1) in ("-", "/", "+"):
-        return None
-    last += first[1] // 100 * 100 if len(low) == 2 else 0
-    if not 1500 <= first[1] < last <= min(2100, first[1] + 100) or line.low(first[0] + 2) in ("-", "/"):
-        return None
-    return first[0] + 2, Exact(calendar.years(first[1], last, "interval"))
-
-
-def decade(line: Line, at: int) -> Found:
-    """ "the 1990s", "the '90s", "the nineties"; "the 1800s" are a hundred years."""
-    begin = at + (line.low(at) == "the")
-    if line.low(begin) in words("decades") and line.low(begin - 1) in ("the", "early", "mid", "late", "-"):
-        return begin + 1, DecadeOf(words("decades")[line.low(begin)])
-    if line.low(begin) == "'" and line.glued(begin + 1):
-        short = line.number(begin + 1, 10, 90)
-        plural = line.low(begin + 2) == "s" and line.glued(begin + 2)
-        return (begin + 3, DecadeOf(short)) if short and short % 10 == 0 and plural else None
-    year = line.number(begin, 1500, 2100)
-    after = begin + 1 + (line.low(begin + 1) == "'")
-    if year is None or year % 10 or line.low(after) != "s" or not line.glued(after):
-        return None
-    if year % 100 == 0 and year < 2000:
-        return after + 1, Exact(calendar.years(year, year + 99, "interval"))
-    return after + 1, Exact(calendar.years(year, year + 9, "decade"))
-
-
-def century(line: Line, at: int) -> Found:
-    """ "the 19th century": 1801 to 1900."""
-    begin = at + (line.low(at) == "the")
-    ordinal = _ordinal(line, begin, 21)
-    if ordinal is None:
-        return None
-    after = line.hyphen(ordinal[0])
-    if line.low(after) != "century":
-        return None
-    return after + 1, Exact(calendar.years(ordinal[1] * 100 - 99, ordinal[1] * 100, "interval"))
-
-
-def _ordinal(line: Line, at: int, most: int) -> tuple[int, int] | None:
-    number = words("ordinals").get(line.low(at))
-    if number is not None:
-        return (at + 1, number) if number <= most else None
-    counted = day_number(line, at)
-    return counted if counted and counted[0] == at + 2 and counted[1] <= most else None
-
-
-def quarter(line: Line, at: int) -> Found:
-    """ "the third quarter", "third-quarter", "Q3 2024", with or without a year."""
-    begin = at + (line.low(at) == "the")
-    if line.low(begin) == "q" and line.capital(begin) and line.glued(begin + 1):
-        number, after = line.number(begin + 1, 1, 4), begin + 2
-    else:
-        ordinal = _ordinal(line, begin, 4)
-        after = line.hyphen(ordinal[0]) if ordinal else at
-        number = ordinal[1] if ordinal and line.low(after) == "quarter" else None
-        after += 1
-    return _of_year(line, after, number * 3 - 2) if number else None
-
-
-def season(line: Line, at: int) -> Found:
-    """ "spring 2022", "last summer", "in the autumn"; not "the fall of the government"."""
-    which = words("which").get(line.low(at))
-    begin = at + (which is not None or line.low(at) == "the")
-    month = words("seasons").get(line.low(begin))
-    if month is None or (which is not None and line.low(begin + 1) in ("in", "of", "back")):
-        return None
-    if which is not None:
-        return begin + 1, Yearless(month, count=3, which=which)
-    dated = _of_year(line, begin + 1, month)
-    if dated and dated[0] > begin + 1:
-        return dated
-    introduced = line.low(at - 1) in ("in", "during", "by", "since", "until", "early", "late", "mid")
-    closed = not line.low(begin + 1).isalpha() or line.low(begin + 1) in ("and", "when", "after", "but", "as")
-    bare_fall = line.low(begin) == "fall" and begin == at
-    return dated if introduced and closed and not bare_fall and not line.capital(begin) else None
-
-
-def _of_year(line: Line, after: int, month: int) -> Found:
-    """Three months from `month`, of the year that follows if one does."""
-    end, year = _year_after(line, after)
-    if isinstance(year, int):
-        return end, Exact(calendar.months(year, month, 3, "season"))
-    return after, Yearless(month, count=3)
-
-
-def holiday(line: Line, at: int) -> Found:
-    """Feasts on a fixed day: "Christmas Eve", "May Day"."""
-    if not line.capital(at):
-        return None
-    for parts in phrases("holidays", ""):
-        if line.has(at, parts):
-            month, number = words("holidays")[_phrase(parts)]
-            after, year = _year_after(line, at + len(parts))
-            named = after == at + len(parts) and line.capital(after)
-            return None if named else (after, _day_of(year, month, number))
-    return None
-
-
-def _phrase(parts: tuple[str, ...]) -> str:
-    return " ".join(parts).replace(" ' ", "'")
-
-
-ABSOLUTE = (
-    numeric,
-    calendar_date,
-    whole_month,
-    year_range,
-    decade,
-    century,
-    quarter,
-    season,
-    holiday,
-    bare_year,
-)

@@ -1,9 +1,9 @@
 """Which time expression dates which predicate, from the parse.
 
 The day of saying is not the day of what was said, and the date inside an embedded clause or another
-conjunct is that clause's own. What has no date of its own shares one only where grammar says so: the object of
-an occurrence verb ("held talks on Tuesday"), a participle ("crossed the border, killing two"), a conjunct
-after a date that stands before both ("On Tuesday they met and signed").
+conjunct is that clause's own. What has no date of its own shares one only where grammar says so: the
+object of an occurrence verb ("held talks on Tuesday"), a participle ("crossed the border, killing two"), a
+conjunct after a date that stands before both ("On Tuesday they met and signed").
 """
 
 from __future__ import annotations
@@ -90,15 +90,8 @@ def _through_noun(reading: Reading, token: int, dated: DatedRange) -> bool:
     if noun == ROOT or reading.heads[noun] != token or reading.base(noun) not in ("obj", "nsubj", "obl"):
         return False
     cases = {reading.lower[c] for c in reading.children(head, "case")} or {""}
-    unmarked = reading.deprels[head] in (
-        "nmod:tmod",
-        "nmod:unmarked",
-        "obl:tmod",
-        "obl:unmarked",
-        "nmod",
-        "obl",
-    )
-    return dated[2].precision == "day" and dated[0] > noun and cases <= _DAY_CASES and unmarked
+    linked = reading.base(head) in ("nmod", "obl") and reading.deprels[head] != "nmod:poss"
+    return linked and dated[2].precision == "day" and dated[0] > noun and cases <= _DAY_CASES
 
 
 def _shared_with(reading: Reading, token: int) -> int | None:

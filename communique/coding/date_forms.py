@@ -1,8 +1,9 @@
-"""What a time expression means, before it is known when the report appeared.
+"""What a time expression means, before it is known when the report appeared: dates of the calendar.
 
-The grammar turns words into one of these forms; `resolve` turns a form into days, given the day of
-publication, the direction the clause looks (past or future) and the date before it in the text. Nothing is
-guessed: what is missing makes the form Unresolved, with the reason.
+The grammar turns words into a form; `resolve` turns a form into days, given the day of publication, the
+direction the clause looks (past or future) and the date before it in the text. Nothing is guessed: what is
+missing raises UnresolvedError, with the reason. Forms counted from publication or from another date are in
+date_counts.py, those made of other forms in date_spans.py.
 """
 
 from __future__ import annotations
@@ -15,26 +16,33 @@ from communique.coding import date_calendar as calendar
 from communique.coding.date_calendar import Stretch
 
 NO_PUBLICATION = "no publication date"
+
+
 NO_PREVIOUS = "relative to another date that the text does not give"
 
 
-class Unresolved(Exception):
+class UnresolvedError(Exception):
     """A form that comes to no days; the message is the note of its When."""
 
 
 @dataclass(frozen=True)
 class Context:
-    """What a form is resolved against; `direction` is `past`, `future` or None."""
+    """What a form is resolved against.
+
+    `direction` is `past`, `future` or None; `firm` where the verb that the date hangs on says so, not one
+    somewhere above it.
+    """
 
     published: date | None
     direction: str | None = None
     previous: Stretch | None = None
+    firm: bool = False
 
     @property
     def day(self) -> date:
-        """The day of publication; raises Unresolved where there is none."""
+        """The day of publication; raises UnresolvedError where there is none."""
         if self.published is None:
-            raise Unresolved(NO_PUBLICATION)
+            raise UnresolvedError(NO_PUBLICATION)
         return self.published
 
     @property
@@ -51,7 +59,7 @@ class Form(Protocol):
         """Whether the text alone says when it is."""
 
     def resolve(self, context: Context) -> Stretch:
-        """The days; raises Unresolved, or ValueError outside the calendar."""
+        """The days; raises UnresolvedError, or ValueError outside the calendar."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,7 @@ class Nothing:
     stated: bool = True
 
     def resolve(self, context: Context) -> Stretch:
-        raise Unresolved(self.note)
+        raise UnresolvedError(self.note)
 
 
 @dataclass(frozen=True)
@@ -81,19 +89,25 @@ class Yearless:
     """Stretches that come round each year: a month, a day of it, a season, a quarter.
 
     `day` is None for whole months, of which there are `count`. `which` is -1 (last), 0 (this), 1 (next) or
-    None, where the tense decides: the latest that has begun, or the first that has not ended.
+    None, where the tense decides: the latest that has begun, or the first that has not ended. A `weekday`
+    given with the day leaves only the years it fits, where one near does.
     """
 
     month: int
     day: int | None = None
     count: int = 1
     which: int | None = None
+    weekday: int | None = None
     stated: bool = False
 
     def resolve(self, context: Context) -> Stretch:
         published = context.day
-        found = [self._in(published.year + step) for step in range(-8, 9)]
-        return _choose([f for f in found if f], published, self.which, context.ahead)
+        found = [f for f in (self._in(published.year + step) for step in range(-8, 9)) if f]
+        fitting = [f for f in found if f.first and f.first.weekday() == self.weekday]
+        near = [f for f in fitting if f.first and abs(f.first.year - published.year) <= 1]
+        if self.count == 1 and self.which is None and not near:
+            return _unmarked(found, context)
+        return _unmarked(near, context) if near else _choose(found, published, self.which, context.ahead)
 
     def _in(self, year: int) -> Stretch | None:
         try:
@@ -102,6 +116,25 @@ class Yearless:
             return calendar.months(year, self.month, self.count, "month" if self.count == 1 else "season")
         except ValueError:  # 29 February, or the ends of the calendar
             return None
+
+
+def _unmarked(found: list[Stretch], context: Context) -> Stretch:
+    """The one the tense points to; where no verb of its own says past, a much nearer one to come.
+
+    A report leaves the year out of dates near it: "the 14 January deadline" in a report of 5 January is
+    nine days off, not a year back. The one to come is taken where it is three times as near, about three
+    months: a round figure, not tuned.
+    """
+    back = [f for f in found if f.first and f.first <= context.day]
+    on = [f for f in found if f.last and f.last >= context.day]
+    if context.ahead or not back or not on or context.firm:
+        wanted = on[:1] if (context.ahead and on) or not back else back[-1:]
+        return wanted[0] if wanted else _choose(found, context.day, None, context.ahead)
+    since, to = (
+        (context.day - (back[-1].last or context.day)).days,
+        ((on[0].first or context.day) - context.day).days,
+    )
+    return on[0] if 0 <= to * 3 < since else back[-1]
 
 
 def _choose(found: list[Stretch], published: date, which: int | None, ahead: bool) -> Stretch:
@@ -117,7 +150,7 @@ def _choose(found: list[Stretch], published: date, which: int | None, ahead: boo
     else:
         wanted = unfinished[:1] if ahead else begun[-1:]
     if not wanted:
-        raise Unresolved("outside the calendar")
+        raise UnresolvedError("outside the calendar")
     return wanted[0]
 
 
@@ -153,25 +186,27 @@ class WeekdayIn:
     def resolve(self, context: Context) -> Stretch:
         week = self.week.resolve(context)
         if week.first is None:
-            raise Unresolved("a week without a beginning")
+            raise UnresolvedError("a week without a beginning")
         return calendar.day(week.first + timedelta(days=self.number))
 
 
 @dataclass(frozen=True)
 class DayIn:
-    """A month, or a day of it, of a year given beside it: "14 May last year"."""
+    """Months, or a day, of a year given beside it: "14 May last year", "last year's third quarter"."""
 
     month: int
     day: int | None
     year: Form
+    count: int = 1
     stated: bool = False
 
     def resolve(self, context: Context) -> Stretch:
         year = self.year.resolve(context)
         if year.first is None:
-            raise Unresolved("a year without a beginning")
+            raise UnresolvedError("a year without a beginning")
         if self.day is None:
-            return calendar.months(year.first.year, self.month, 1, "month")
+            precision = "month" if self.count == 1 else "season"
+            return calendar.months(year.first.year, self.month, self.count, precision)
         return calendar.day(date(year.first.year, self.month, self.day))
 
 
@@ -199,168 +234,6 @@ class Weekend:
 
 
 @dataclass(frozen=True)
-class Unit:
-    """The calendar unit `count` units from publication: today, last week, three years ago.
-
-    Coarse counts stay coarse: "two weeks ago" is a week, "ten years ago" a year.
-    """
-
-    unit: str
-    count: int
-    stated: bool = False
-
-    def resolve(self, context: Context) -> Stretch:
-        return calendar.around(calendar.shifted(context.day, self.unit, self.count), self.unit)
-
-
-@dataclass(frozen=True)
-class Step:
-    """`count` units from the date before it in the text, or from `anchor`: "the following day".
-
-    A step of years from a month or quarter keeps month or quarter; otherwise the unit says how precise.
-    """
-
-    unit: str
-    count: int
-    anchor: Form | None = None
-    stated: bool = False
-
-    def resolve(self, context: Context) -> Stretch:
-        start = self.anchor.resolve(context) if self.anchor else context.previous
-        if start is None or start.first is None or start.last is None:
-            raise Unresolved(NO_PREVIOUS)
-        if start.precision in ("month", "season") and self.unit in ("quarter", "year"):
-            return self._keeping(start, start.first)
-        if not start.fits_within(self.unit):
-            raise Unresolved(f"counted in {self.unit}s from a date known only to the {start.precision}")
-        return calendar.around(calendar.shifted(start.first, self.unit, self.count), self.unit)
-
-    def _keeping(self, start: Stretch, first: date) -> Stretch:
-        moved = calendar.shifted(first, self.unit, self.count)
-        return calendar.months(
-            moved.year, moved.month, 1 if start.precision == "month" else 3, start.precision
-        )
-
-
-@dataclass(frozen=True)
-class Same:
-    """The unit around the date before it: "the same day", "that year"."""
-
-    unit: str
-    stated: bool = False
-
-    def resolve(self, context: Context) -> Stretch:
-        return Step(self.unit, 0).resolve(context)
-
-
-@dataclass(frozen=True)
-class Lasting:
-    """Units up to publication (-1) or on from it (1): "the past two weeks", "the next month"."""
-
-    unit: str
-    count: int
-    side: int
-    stated: bool = False
-
-    def resolve(self, context: Context) -> Stretch:
-        published = context.day
-        far = calendar.shifted(published, self.unit, self.count * self.side)
-        if self.unit == "hour":
-            far = published + timedelta(days=self.side * max(1, -(-self.count // 24)))
-        return Stretch(min(far, published), max(far, published), "interval")
-
-
-@dataclass(frozen=True)
-class Vague:
-    """Before or after publication by nobody says how much: "recently", "years ago", "in the coming days".
-
-    `least` units lie between at the least (one year in "years ago").
-    """
-
-    side: int
-    unit: str = "day"
-    least: int = 0
-    stated: bool = False
-
-    def resolve(self, context: Context) -> Stretch:
-        limit = calendar.shifted(context.day, self.unit, self.least * self.side)
-        return Stretch(None, limit, "unknown") if self.side < 0 else Stretch(limit, None, "unknown")
-
-
-@dataclass(frozen=True)
-class Present:
-    """ "Now": the day of publication where the clause is not past, up to it where it is."""
-
-    stated: bool = False
-
-    def resolve(self, context: Context) -> Stretch:
-        return Stretch(None if context.direction == "past" else context.day, context.day, "unknown")
-
-
-@dataclass(frozen=True)
-class Within:
-    """The part of the current unit before or after publication: "earlier this month"."""
-
-    unit: str
-    side: str
-    stated: bool = False
-
-    def resolve(self, context: Context) -> Stretch:
-        published = context.day
-        whole = calendar.around(published, self.unit)
-        first, last = (whole.first, published) if self.side == "past" else (published, whole.last)
-        return Stretch(first, last, whole.precision if whole.precision == "day" else "interval")
-
-
-@dataclass(frozen=True)
-class Part:
-    """The early, mid or late third of another form."""
-
-    part: str
-    whole: Form
-
-    @property
-    def stated(self) -> bool:
-        return self.whole.stated
-
-    def resolve(self, context: Context) -> Stretch:
-        return calendar.third(self.whole.resolve(context), self.part)
-
-
-@dataclass(frozen=True)
-class Half:
-    """The first or second half of another form."""
-
-    number: int
-    whole: Form
-
-    @property
-    def stated(self) -> bool:
-        return self.whole.stated
-
-    def resolve(self, context: Context) -> Stretch:
-        return calendar.half(self.whole.resolve(context), self.number)
-
-
-@dataclass(frozen=True)
-class FirstMonths:
-    """The first months of a year."""
-
-    count: int
-    whole: Form
-
-    @property
-    def stated(self) -> bool:
-        return self.whole.stated
-
-    def resolve(self, context: Context) -> Stretch:
-        year = self.whole.resolve(context)
-        if year.first is None or year.precision != "year":
-            raise Unresolved("months of something other than a year")
-        return calendar.months(year.first.year, 1, self.count, "interval")
-
-
-@dataclass(frozen=True)
 class DecadeOf:
     """ "The nineties": the latest such decade that has begun."""
 
@@ -371,82 +244,3 @@ class DecadeOf:
         year = context.day.year
         start = year - (year - self.tens) % 100
         return calendar.years(start, start + 9, "decade")
-
-
-@dataclass(frozen=True)
-class Between:
-    """From one date to another, both included; a missing year or week is taken from the other end."""
-
-    start: Form
-    end: Form
-
-    @property
-    def stated(self) -> bool:
-        return self.start.stated and self.end.stated
-
-    def resolve(self, context: Context) -> Stretch:
-        if context.ahead and not self.end.stated:
-            first = self.start.resolve(context)
-            last = self.end.resolve(Context(first.first, "future", context.previous))
-        else:
-            last = self.end.resolve(context)
-            near = context.published if self.start.stated or isinstance(self.start, Unit) else last.last
-            first = self.start.resolve(Context(near, "past", context.previous))
-        if first.first and last.last and first.first > last.last:
-            raise Unresolved("it would end before it begins")
-        return Stretch(first.first, last.last, "interval")
-
-
-@dataclass(frozen=True)
-class Bound:
-    """An open stretch: since, until, by, before or after a date.
-
-    "Since" ends with publication, "by" and "until" begin with it where the clause looks ahead.
-    """
-
-    relation: str
-    limit: Form
-
-    @property
-    def stated(self) -> bool:
-        return self.limit.stated
-
-    def resolve(self, context: Context) -> Stretch:
-        limit = self.limit.resolve(self._aimed(context))
-        if self.relation in ("since", "after"):
-            return self._from(limit, context)
-        last = limit.last
-        if self.relation == "before" and limit.first:
-            last = limit.first - timedelta(days=1)
-        begins = context.published if context.ahead and self.relation != "before" else None
-        if begins and last and begins > last:
-            begins = None
-        return Stretch(begins, last, "interval")
-
-    def _aimed(self, context: Context) -> Context:
-        if self.relation == "since":
-            return Context(context.published, "past", context.previous)
-        if self.relation in ("until", "by") and context.direction is None:
-            return Context(context.published, "future", context.previous)
-        return context
-
-    def _from(self, limit: Stretch, context: Context) -> Stretch:
-        first = limit.first
-        if self.relation == "after" and limit.last:
-            first = limit.last + timedelta(days=1)
-        past = self.relation == "since" or not context.ahead
-        last = context.published if past else None
-        if first and last and first > last:
-            last = None
-        return Stretch(first, last, "interval")
-
-
-@dataclass(frozen=True)
-class MoreThan:
-    """ "More than two years ago": at the latest then."""
-
-    form: Unit
-    stated: bool = False
-
-    def resolve(self, context: Context) -> Stretch:
-        return Stretch(None, calendar.shifted(context.day, self.form.unit, self.form.count), "unknown")

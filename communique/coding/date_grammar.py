@@ -9,22 +9,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from communique.coding.date_absolute import ABSOLUTE, Found
-from communique.coding.date_forms import (
-    Between,
-    Bound,
-    Exact,
-    FirstMonths,
-    Form,
-    Half,
-    Nothing,
-    Part,
-    Unit,
-    Yearless,
-)
-from communique.coding.date_relative import PLAIN, WITH_DATE, closes, count_at, current_unit
+from communique.coding import date_absolute as absolute
+from communique.coding import date_counted as counted
+from communique.coding import date_periods as periods
+from communique.coding import date_relative as relative
+from communique.coding.date_absolute import Found, Reader
+from communique.coding.date_counted import closes, count_at
+from communique.coding.date_counts import Unit
+from communique.coding.date_forms import Exact, Form, Nothing, Yearless
+from communique.coding.date_relative import current_unit
+from communique.coding.date_spans import Between, Bound, FirstMonths, Half, Part
 from communique.coding.date_words import Line, words
 
+READERS: tuple[Reader, ...] = (
+    absolute.numeric,
+    absolute.calendar_date,
+    absolute.whole_month,
+    periods.year_range,
+    periods.decade,
+    periods.century,
+    periods.quarter,
+    periods.season,
+    periods.of_that_year,
+    periods.holiday,
+    periods.bare_year,
+    relative.weekday,
+    relative.day_word,
+    relative.weekend,
+    relative.which_unit,
+    relative.which_name,
+    relative.stepped_unit,
+    relative.nth_day,
+    relative.vague,
+    counted.several_units,
+    counted.recurring,
+)
 _DEPTH = 3  # "the end of the first half of last year" nests three
 
 
@@ -105,9 +124,9 @@ def date_at(line: Line, at: int, depth: int = 0) -> Found:
     if not low or depth > _DEPTH or not (low[0].isalnum() or low == "'"):
         return None
     best: Found = None
-    for reader in ABSOLUTE + PLAIN:
+    for reader in READERS:
         best = _longer(best, reader(line, at))
-    for composed in WITH_DATE:
+    for composed in (counted.counted, relative.within):
         best = _longer(best, composed(line, at, lambda on, begin: date_at(on, begin, depth + 1)))
     for nested in (_of_part, _of_half, _first_months):
         best = _longer(best, nested(line, at, depth + 1))

@@ -1,4 +1,4 @@
-"""Which way a clause looks: to the past or the future, from the parse where there is one, else from the words."""
+"""Which way a clause looks, past or future: from the parse where there is one, else from the words."""
 
 from __future__ import annotations
 
@@ -24,20 +24,31 @@ def top(reading: Reading, first: int, last: int) -> int:
     return first
 
 
-def direction_at(reading: Reading, first: int, last: int) -> str | None:
-    """`past`, `future` or None for the clause that the tokens `first` to `last` stand in."""
+def direction_at(reading: Reading, first: int, last: int) -> tuple[str | None, bool]:
+    """`past`, `future` or None for the clause that the tokens `first` to `last` stand in, and how firmly.
+
+    Firm is what the predicate says that the date itself hangs on, with no noun between.
+    """
     if not is_parsed(reading, first):
-        return _by_words(reading, first, last)
+        return _by_words(reading, first, last), False
     head = top(reading, first, last)
-    for token in _upwards(reading, head):
+    if _moved_to(reading, head):
+        return "future", True
+    for steps, token in enumerate((head, *reading.ancestors(head))):
         found = _ahead_of(reading, token) or predicate_direction(reading, token)
         if found:
-            return found
-    return None
+            return found, steps <= 1
+    return None, False
 
 
-def _upwards(reading: Reading, token: int) -> list[int]:
-    return [token, *reading.ancestors(token)]
+def _moved_to(reading: Reading, head: int) -> bool:
+    """ "Postponed until Tuesday", "set for Tuesday": the verb is past, the date is not."""
+    verb = reading.heads[head]
+    if verb == ROOT or reading.lemmas[verb].lower() not in word_list("tense", "moving"):
+        return False
+    return any(
+        reading.lower[c] in ("until", "till", "for", "to", "by") for c in reading.children(head, "case")
+    )
 
 
 def _ahead_of(reading: Reading, token: int) -> str | None:
@@ -129,7 +140,7 @@ def _word_direction(reading: Reading, token: int, start: int) -> str | None:
     if word in ("would", "may", "could", "should", "can", "must", "might") and reading.words[token] == word:
         return "future"
     before = reading.lower[token - 1] if token > start else ""
-    if word in ("scheduled", "expected", "due", "slated", "planned", "upcoming"):
+    if word in ("scheduled", "expected", "due", "slated", "planned", "upcoming", "postponed", "extended"):
         return "future"
     if before == "to" and word.isalpha() and token - 1 > start and _looks_ahead(reading.lower[token - 2]):
         return "future"

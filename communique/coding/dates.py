@@ -10,12 +10,13 @@ and "late" are thirds; quarters have the precision `season`, slices of a unit an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from communique.coding.date_attachment import attached, direction_of
 from communique.coding.date_calendar import Stretch
-from communique.coding.date_forms import Context, Form, Present, Unresolved, Vague
+from communique.coding.date_counts import Present, Vague
+from communique.coding.date_forms import Context, Form, UnresolvedError
 from communique.coding.date_grammar import Match, expressions
 from communique.coding.date_tense import direction_at
 from communique.coding.date_words import Line, line_of
@@ -61,7 +62,8 @@ def _resolved(
     first, last = line.atoms[match.first], line.atoms[match.last - 1]
     tokens = (first.token, last.token + 1)
     span = Span(first.start, last.end)
-    context = Context(reading.document.published_day, direction_at(reading, *tokens), previous)
+    direction, firm = direction_at(reading, *tokens)
+    context = Context(reading.document.published_day, direction, previous, firm)
     stretch, note = _stretch(match.form, context)
     return DateExpression(*tokens, _when(match.form, stretch, span, note)), stretch
 
@@ -69,7 +71,7 @@ def _resolved(
 def _stretch(form: Form, context: Context) -> tuple[Stretch | None, str | None]:
     try:
         return form.resolve(context), None
-    except Unresolved as reason:
+    except UnresolvedError as reason:
         return None, str(reason)
     except ValueError:
         return None, "outside the calendar"
@@ -97,7 +99,12 @@ def when_of(
     """
     ranges = tuple((d.first, d.last, d.when) for d in dates)
     chosen = attached(reading, token, ranges)
-    return chosen or _bounded(reading, token, status)
+    if chosen is None:
+        return _bounded(reading, token, status)
+    if chosen.earliest is None and chosen.latest is None:  # its words and note, bounded all the same
+        bound = _bounded(reading, token, status)
+        return replace(bound if bound.basis == "publication" else chosen, span=chosen.span, note=chosen.note)
+    return chosen
 
 
 def _bounded(reading: Reading, token: int, status: str | None) -> When:
