@@ -55,15 +55,15 @@ def write(documents: Iterable[CodedDocument], target: TextIO | Path) -> None:
     """Write a page for each document, then the totals."""
     if isinstance(target, Path):
         with whole_file(target) as stream:
-            _write(documents, stream, console=_console(stream, width=WIDTH))
+            _write(documents, stream, console=console_for(stream, width=WIDTH))
     else:
-        _write(documents, target, console=_console(target))
+        _write(documents, target, console=console_for(target))
 
 
 def page(coded: CodedDocument, *, width: int = WIDTH) -> str:
     """The page of one document as plain text."""
     console = Console(width=width, no_color=True, force_terminal=False, highlight=False, markup=False)
-    return _rendered(console, full_page(coded))
+    return rendered(console, full_page(coded))
 
 
 def _write(documents: Iterable[CodedDocument], stream: TextIO, *, console: Console) -> None:
@@ -73,13 +73,14 @@ def _write(documents: Iterable[CodedDocument], stream: TextIO, *, console: Conso
     layout = compact_page if len(first) > SHOWN_IN_FULL else full_page
     for coded in chain(first, queue):
         totals.add(coded)
-        stream.write(_rendered(console, chain(layout(coded), [Text()])))
+        stream.write(rendered(console, chain(layout(coded), [Text()])))
         stream.flush()
     if totals.reports:
-        stream.write(_rendered(console, _ending(totals)))
+        stream.write(rendered(console, ending(totals)))
 
 
-def _ending(totals: Totals) -> Iterator[RenderableType]:
+def ending(totals: Totals) -> Iterator[RenderableType]:
+    """What stands below the last report: the legend and the totals."""
     yield Rule(style="dim", align="left")
     if totals.records["event"]:
         yield legend()
@@ -97,7 +98,8 @@ def _ending(totals: Totals) -> Iterator[RenderableType]:
         yield Text(f"{counted(totals.failed, 'report')} could not be coded", "bold red")
 
 
-def _console(stream: TextIO, *, width: int | None = None) -> Console:
+def console_for(stream: TextIO, *, width: int | None = None) -> Console:
+    """A console that fits the stream: its width where it has one, colour only on a terminal."""
     console = Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
     if width is None and not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = WIDTH
@@ -105,7 +107,8 @@ def _console(stream: TextIO, *, width: int | None = None) -> Console:
     return console
 
 
-def _rendered(console: Console, parts: Iterable[RenderableType]) -> str:
+def rendered(console: Console, parts: Iterable[RenderableType]) -> str:
+    """The parts as text, one below the other, with the console's colours."""
     with console.capture() as capture:
         for part in parts:
             console.print(part)
