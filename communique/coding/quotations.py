@@ -1,8 +1,8 @@
 """Where quotation marks open and close: every outermost pair in a text, news style included.
 
 Knows “…”, "…", «…», ``…'', and ‘…’ or '…' where they stand outside double marks. A quotation nested in
-another is part of it. In news style every paragraph of a long quotation opens with a mark and only the last one
-closes: the paragraphs before it are quotations `left_open`.
+another is part of it. In news style every paragraph of a long quotation opens with a mark and only the last
+one closes: the paragraphs before it are quotations `left_open`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ CLOSERS = {
 SINGLE = ("‘", "'", "’")
 MARK = re.compile(r"``|''|[“”\"«»‘’']")
 PARAGRAPH_END = re.compile(r"\n[ \t]*\n\s*|(?<=[.?!:”\"'’»])[ \t]*\n\s*")
-BEFORE_OPENING = " \t\n\xa0([{—–-/…“\"«"
+BEFORE_OPENING = ' \t\n\xa0([{—–-/…“"«'
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ CASES = [
     ("“He told me ‘never again’ and left,” she said.", ["He told me ‘never again’ and left,"]),
     ("It has “rumors” that are “untrue.”", ["rumors", "untrue."]),
     ("“One. Two? Three!” he said.", ["One. Two? Three!"]),
-    ("“One,\" he said, \"two.”", ["One,", "two."]),
+    ('“One," he said, "two.”', ["One,", "two."]),
     ("The 6'2\" guard stood there.", []),
     ("A stray ” and no more.", []),
     ("“First paragraph.\n\n“Second paragraph.”\n\nEnd.", ["First paragraph.", "Second paragraph."]),

@@ -1,0 +1,259 @@
+"""Where what is said stands beside a word of saying: one function a frame, listed in FRAMES.
+
+Each takes the reading, the cue token and its rule, and gives the tokens of what is said (in text order,
+possibly in two parts), or an empty tuple where the sentence does not fill the frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from communique.coding.clauses import cases, is_passive, oblique
+from communique.coding.cues import CueRule, particle_of, rules_at
+from communique.coding.reading import Reading
+from communique.records import ROOT
+
+Tokens = tuple[int, ...]
+AS_WORDS = ("as",)
+
+
+def content_of(reading: Reading, cue: int, rule: CueRule) -> tuple[str, Tokens]:
+    """The first frame of the rule that is filled, and the tokens of what is said."""
+    for frame in rule.frames:
+        fill = FRAMES.get(frame)
+        found = fill(reading, cue, rule) if fill is not None else ()
+        if found:
+            return frame, found
+    return "", ()
+
+
+def clause(reading: Reading, cue: int, rule: CueRule) -> Tokens:
+    """A clause below the cue, or the clause into which the cue is put ("the bridge, he said, was safe")."""
+    if rule.pos == "NOUN":
+        return _noun_clause(reading, cue)
+    below = reading.children(cue, "ccomp")
+    if not below and is_passive(reading, cue):
+        below = reading.children(cue, "csubj")
+    if not below and rule.pos == "VERB":
+        below = tuple(c for c in reading.children(cue, "parataxis") if c > cue and _has_subject(reading, c))
+    if below:
+        return _merge(*(said_clause(reading, head) for head in below))
+    return _around(reading, cue) if rule.pos == "VERB" else ()
+
+
+def said_clause(reading: Reading, head: int) -> Tokens:
+    """The clause under `head` without "that", and without what only goes on after it (", adding that …")."""
+    marks = [c for c in reading.children(head, "mark") if reading.lower[c] == "that"]
+    left_out = set(marks)
+    for token in going_on(reading, head):
+        left_out.update(reading.subtree(token))
+    return tuple(token for token in reading.subtree(head) if token not in left_out)
+
+
+def going_on(reading: Reading, head: int) -> Tokens:
+    """Participles of saying below `head` with which the outer speaker goes on."""
+    return tuple(
+        token
+        for token in reading.subtree(head)
+        if token != head
+        and reading.base(token) in ("advcl", "conj", "acl", "parataxis")
+        and _is_gerund(reading, token)
+        and any(rule.continues for rule in rules_at(reading, token))
+        and reading.children(token, "ccomp", "obj", "parataxis")
+    )
+
+
+def infinitive(reading: Reading, cue: int, rule: CueRule) -> Tokens:
+    """An infinitive, with the one who is to do it where it is somebody else ("urged Iran to stop")."""
+    verbs = [c for c in reading.children(cue, "xcomp", "advcl", "ccomp", "acl") if _has_to(reading, c)]
+    verbs = [c for c in verbs if c > cue]
+    if not verbs:
+        return ()
+    if rule.prepositions:
+        asked: Tokens = oblique(reading, cue, *rule.prepositions)
+        if not asked:
+            return ()
+        place = min(reading.children(asked[0], "case"), default=asked[0])
+        return tuple(t for t in _merge(reading.subtree(asked[0]), reading.subtree(verbs[0])) if t != place)
+    if is_passive(reading, cue):
+        asked = reading.children(cue, "nsubj:pass")
+    else:
+        asked = tuple(c for c in reading.children(cue, "obj", "iobj") if c < verbs[0])
+    return _merge(*(reading.subtree(token) for token in (*asked, *verbs)))
+
+
+def object_phrase(reading: Reading, cue: int, rule: CueRule) -> Tokens:
+    """The object; where it is a claim with its clause ("the claim that …") that clause alone."""
+    objects = reading.children(cue, "nsubj:pass" if is_passive(reading, cue) else "obj")
+    if not objects or reading.children(cue, "iobj"):
+        return ()
+    head = objects[0]
+    if not rule.takes_object(reading.lemmas[head].lower()) or reading.upos[head] == "PRON":
+        return ()
+    if rule.stance != "asserts":
+        claims = _noun_clause(reading, head)
+        if claims:
+            return claims
+    left_out = {token for token in reading.subtree(head) if _is_relative(reading, token, head)}
+    return tuple(token for token in reading.subtree(head) if token not in left_out)
+
+
+def about(reading: Reading, cue: int, rule: CueRule) -> Tokens:
+    """What stands after the preposition that the cue asks for ("called for an end to the siege")."""
+    particle = particle_of(reading, cue, rule)
+    for child in reading.children(cue, "obl", "advcl", "nmod", "xcomp", "obj", "ccomp"):
+        marks = reading.children(child, "case", "mark")
+        if particle in marks:
+            return tuple(token for token in reading.subtree(child) if token not in marks)
+    return ()
+
+
+def charge(reading: Reading, cue: int, rule: CueRule) -> Tokens:
+    """The one accused and of what."""
+    accused = reading.children(cue, "nsubj:pass" if is_passive(reading, cue) else "obj")
+    if not accused:
+        return ()
+    deeds = [
+        child
+        for child in (*reading.children(cue, "obl", "advcl"), *reading.children(accused[0], "nmod", "acl"))
+        if {reading.lower[mark] for mark in reading.children(child, "case", "mark")} & set(rule.prepositions)
+    ]
+    return _merge(*(reading.subtree(token) for token in (accused[0], *deeds))) if deeds else ()
+
+
+def called(reading: Reading, cue: int, rule: CueRule) -> Tokens:
+    """The object and what it is called ("called the vote a farce", "described the vote as a farce")."""
+    objects = reading.children(cue, "nsubj:pass" if is_passive(reading, cue) else "obj")
+    names = [
+        child
+        for child in reading.children(cue, "xcomp", "obl", "advcl")
+        if child > cue and (reading.base(child) == "xcomp" or "as" in _marks(reading, child))
+    ]
+    if not objects or not names:
+        return ()
+    return _merge(*(reading.subtree(token) for token in (*objects, *names)))
+
+
+def as_saying(reading: Reading, cue: int, rule: CueRule) -> Tokens:
+    """The clause below "quoted as saying"."""
+    voice = saying(reading, cue)
+    return () if voice is None else clause(reading, voice, rule)
+
+
+def doing(reading: Reading, cue: int, rule: CueRule) -> Tokens:
+    """A gerund ("denied having met him")."""
+    if is_passive(reading, cue):
+        return ()
+    deeds = [c for c in reading.children(cue, "xcomp", "ccomp") if c > cue and _is_gerund(reading, c)]
+    return _merge(*(reading.subtree(token) for token in deeds))
+
+
+def saying(reading: Reading, cue: int) -> int | None:
+    """The "saying" of "quoted as saying", or None."""
+    for child in reading.children(cue, "advcl", "xcomp", "obl", "ccomp", "acl"):
+        if _is_gerund(reading, child) and "as" in _marks(reading, child):
+            return child
+    return None
+
+
+FRAMES: dict[str, Callable[[Reading, int, CueRule], Tokens]] = {
+    "clause": clause,
+    "to": infinitive,
+    "object": object_phrase,
+    "about": about,
+    "charge": charge,
+    "as": called,
+    "saying": as_saying,
+    "doing": doing,
+}
+
+
+def according_to(reading: Reading, cue: int, rule: CueRule) -> tuple[int, Tokens]:
+    """The source named after "according to" (-1 where there is none), and the clause beside it."""
+    source = reading.heads[cue]
+    if reading.base(cue) not in ("case", "mark"):
+        named = reading.children(cue, "obl", "nmod", "obj")
+        source = named[0] if named else ROOT
+    if source == ROOT or not rule.takes_object(reading.lemmas[source].lower()):
+        return ROOT, ()
+    phrase = set(reading.subtree(source)) | {cue, cue + 1}
+    if reading.base(cue) not in ("case", "mark"):
+        phrase |= set(reading.subtree(cue))
+    return source, beside(reading, min(phrase), phrase)
+
+
+def beside(reading: Reading, inside: int, phrase: set[int]) -> Tokens:
+    """The clause that a phrase is put beside, without the phrase."""
+    tops = [token for token in sorted(phrase) if reading.heads[token] not in phrase]
+    head = next((reading.heads[token] for token in tops if reading.heads[token] != ROOT), ROOT)
+    if head == ROOT:
+        return ()
+    while reading.base(head) in ("nmod", "obj", "obl", "nsubj", "appos", "conj", "amod", "flat", "compound"):
+        if reading.heads[head] == ROOT or _is_clause(reading, head):
+            break
+        head = reading.heads[head]
+    marks = {c for c in reading.children(head, "mark", "cc") if c < head}
+    left_out = phrase | marks
+    for token in going_on(reading, head):
+        left_out |= set(reading.subtree(token))
+    return tuple(token for token in reading.subtree(head) if token not in left_out)
+
+
+def _around(reading: Reading, cue: int) -> Tokens:
+    """The clause into which the cue is put: "Prices, he said, rose"; "as he said, prices rose"."""
+    head = reading.heads[cue]
+    relation = reading.base(cue)
+    as_clause = relation == "advcl" and bool(_marks(reading, cue) & set(AS_WORDS))
+    if head == ROOT or not (relation == "parataxis" or as_clause):
+        return ()
+    if reading.children(cue, "obj", "xcomp") or not (_has_subject(reading, cue) or is_passive(reading, cue)):
+        return ()
+    own = set(reading.subtree(cue))
+    return tuple(token for token in said_clause(reading, head) if token not in own)
+
+
+def _noun_clause(reading: Reading, noun: int) -> Tokens:
+    """What a claim says: "the claim that the port was sold"."""
+    for child in reading.children(noun, "acl", "ccomp"):
+        that = any(reading.lower[mark] == "that" for mark in reading.children(child, "mark"))
+        if that and child > noun:
+            return said_clause(reading, child)
+    return ()
+
+
+def _is_relative(reading: Reading, token: int, head: int) -> bool:
+    """Part of a relative clause set off by a comma after `head` ("a move, which was …")."""
+    for child in reading.children(head, "acl:relcl", "parataxis"):
+        first = reading.subtree(child)[0]
+        comma = reading.lower[first] == "," or (first > 0 and reading.lower[first - 1] == ",")
+        if comma and token in reading.subtree(child):
+            return True
+    return False
+
+
+def _is_clause(reading: Reading, token: int) -> bool:
+    clausal = reading.base(token) in ("root", "ccomp", "advcl", "parataxis", "acl")
+    return clausal or _has_subject(reading, token)
+
+
+def _has_subject(reading: Reading, token: int) -> bool:
+    return bool(reading.children(token, "nsubj", "csubj", "expl"))
+
+
+def _has_to(reading: Reading, verb: int) -> bool:
+    return any(reading.lower[mark] == "to" for mark in reading.children(verb, "mark"))
+
+
+def _is_gerund(reading: Reading, token: int) -> bool:
+    return reading.xpos[token] == "VBG" or (
+        reading.feat(token, "VerbForm") in ("Ger", "Part") and reading.lower[token].endswith("ing")
+    )
+
+
+def _marks(reading: Reading, token: int) -> set[str]:
+    words = {reading.lower[c] for c in reading.children(token, "mark", "advmod", "case")}
+    return words | set(cases(reading, token))
+
+
+def _merge(*parts: Tokens) -> Tokens:
+    return tuple(sorted({token for part in parts for token in part}))
