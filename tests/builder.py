@@ -155,8 +155,9 @@ class Draft:
         contexts: Sequence[str] = (),
         score: float = 0.0,
         cameo: str | None = None,
+        evidence: Sequence[str] = (),
     ) -> Event:
-        """An event resting on its trigger."""
+        """An event resting on its trigger, or on the words given as evidence."""
         span = self.span(trigger)
         event = Event(
             self.document.id,
@@ -173,7 +174,7 @@ class Draft:
             QUADS[type],
             score,
             cameo,
-            Evidence((span,)),
+            self.evidence(*evidence) if evidence else Evidence((span,)),
             ORIGIN,
         )
         self.events.append(event)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from communique.export import rows
-from communique.records import CodedDocument
+from communique.records import CodedDocument, codes
 
 TYPES = ("text", "integer", "number", "day", "boolean")
 
@@ -43,6 +43,10 @@ class Table:
 
 def _columns(*entries: tuple[str, str, str]) -> tuple[Column, ...]:
     return tuple(Column(*entry) for entry in entries)
+
+
+def _one_of(known: tuple[str, ...]) -> str:
+    return f"One of: {', '.join(known)}."
 
 
 DOCUMENT = ("document_id", "text", "The report the row comes from; key of `documents`.")
@@ -98,7 +102,7 @@ ACTORS = Table(
         ("name", "text", "The fullest mention, as written."),
         ("name_start", "integer", "Offset of its first character."),
         ("name_end", "integer", "Offset after its last character."),
-        ("kind", "text", "What the actor is: person, state, government, military, armed_group, party, …"),
+        ("kind", "text", _one_of(codes.ACTOR_KINDS)),
         ("country", "text", "ISO 3166-1 alpha-3; empty where the text gives none."),
         ("sectors", "text", "PLOVER sectors, joined with `;`."),
         ("offices", "text", "Titles held, as written, joined with `;`."),
@@ -118,7 +122,7 @@ MENTIONS = Table(
         ("start", "integer", "Offset of the first character."),
         ("end", "integer", "Offset after the last character."),
         ("text", "text", "The words."),
-        ("form", "text", "name, description, pronoun or metonym."),
+        ("form", "text", _one_of(codes.MENTION_FORMS)),
     ),
     rows.mentions,
 )
@@ -156,7 +160,7 @@ EVENTS = Table(
         ("type", "text", "PLOVER event type."),
         ("mode", "text", "PLOVER mode; empty where the type has none or none fits."),
         ("contexts", "text", "PLOVER contexts, joined with `;`."),
-        ("status", "text", "actual, historical, future, hypothetical or negated. Count only what you mean."),
+        ("status", "text", _one_of(codes.STATUSES) + " Count only what you mean."),
         ("quad", "integer", "1 verbal and 2 material cooperation, 3 verbal and 4 material conflict."),
         ("score", "number", "PLOVER conflict-cooperation score, -10 to 10."),
         ("cameo", "text", "Nearest CAMEO code. Text: 010 is not 10."),
@@ -168,7 +172,7 @@ EVENTS = Table(
         ("recipient_countries", "text", "Their countries, in the same order."),
         ("date_low", "day", "Earliest day on which it can have happened; empty for an open end."),
         ("date_high", "day", "Latest day on which it can have happened; empty for an open end."),
-        ("date_precision", "text", "day, week, month, season, year, decade, interval or unknown."),
+        ("date_precision", "text", _one_of(codes.PRECISIONS)),
         ("date_basis", "text", "stated in the text, relative to another date, publication alone, unknown."),
         ("date_text", "text", "The words the date comes from."),
         *PLACE,
@@ -210,7 +214,7 @@ STATEMENTS = Table(
         ("speaker_country", "text", "Country of the speaker."),
         ("cue", "text", "The word of saying."),
         ("directness", "text", "direct (quoted), indirect or mixed."),
-        ("stance", "text", "asserts, denies or doubts."),
+        ("stance", "text", _one_of(codes.STANCES)),
         ("content", "text", "What was said; parts joined with ` … `."),
         ("content_start", "integer", "Offset of the first character of the first part."),
         ("content_end", "integer", "Offset after the last character of the last part."),
@@ -230,8 +234,8 @@ MEETINGS = Table(
         DOCUMENT,
         ("meeting_id", "text", "Key of the meeting."),
         ("event_ids", "text", "The events that report it, joined with `;`; keys of `events`."),
-        ("form", "text", "visit, talks, call or summit."),
-        ("level", "text", "head, minister, official, military or unknown."),
+        ("form", "text", _one_of(codes.MEETING_FORMS)),
+        ("level", "text", _one_of(codes.MEETING_LEVELS)),
         ("status", "text", "As for events: a planned meeting is future, one that was called off negated."),
         ("date_low", "day", "Earliest day, from the event among them that is dated best."),
         ("date_high", "day", "Latest day, from that event."),
@@ -269,8 +273,8 @@ AGREEMENTS = Table(
         ("name", "text", "Its name, as written."),
         ("name_start", "integer", "Offset of the first character."),
         ("name_end", "integer", "Offset after the last character."),
-        ("kind", "text", "treaty, agreement, memorandum, contract, ceasefire, declaration or document."),
-        ("stage", "text", "proposed, negotiating, finalising, signed, ratified, in_force, suspended, ended."),
+        ("kind", "text", _one_of(codes.AGREEMENT_KINDS)),
+        ("stage", "text", _one_of(codes.STAGES)),
         ("status", "text", "As for events: a past signing is historical."),
         ("party_labels", "text", "The parties, joined with `;`."),
         ("party_countries", "text", "Their countries, in the same order."),
