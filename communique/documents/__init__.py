@@ -112,8 +112,9 @@ def meant(text_or_path: str | Path) -> Path | None:
 
     Raises UsageError for a folder, and for a file that is not there.
     """
-    path = Path(text_or_path)
-    is_path = isinstance(text_or_path, Path)
+    if isinstance(text_or_path, str) and not text_or_path.strip():
+        return None
+    path, is_path = Path(text_or_path), isinstance(text_or_path, Path)
     if os.path.isdir(path):
         raise UsageError(f"{path} is a folder; code_all codes all that is in it")
     if (is_path and path == STDIN) or os.path.isfile(path) or (is_path and os.path.exists(path)):

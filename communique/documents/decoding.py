@@ -91,7 +91,7 @@ def _strictly(raw: bytes, encoding: str) -> Decoded | None:
 def _marked(raw: bytes, encoding: str) -> Decoded:
     text = raw.decode(encoding, "replace")
     lost = text.count("\ufffd")
-    return Decoded(text, f"{lost} characters could not be decoded as {encoding.upper()}" if lost else None)
+    return Decoded(text, f"characters that could not be decoded as {encoding.upper()}: {lost}" if lost else None)
 
 
 def _nearly_utf8(raw: bytes) -> Decoded | None:
@@ -101,7 +101,7 @@ def _nearly_utf8(raw: bytes) -> Decoded | None:
     good = sum(character > "\x7f" for character in text) - lost
     if good <= lost:
         return None
-    return Decoded(text, f"{lost} places are not UTF-8 and stand as U+FFFD in the text")
+    return Decoded(text, f"places that are not UTF-8 and stand as U+FFFD in the text: {lost}")
 
 
 def _detected(raw: bytes) -> Decoded:

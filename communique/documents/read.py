@@ -101,7 +101,7 @@ def whole(stream: IO[bytes], name: str) -> tuple[bytes, Place]:
 def sound(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without NUL and lone surrogates, which files and databases cannot hold; offsets stay."""
     clean, count = _NOT_TEXT.subn("\ufffd", text)
-    return clean, (f"{count} characters that are not text stand as U+FFFD",) if count else ()
+    return clean, (f"characters that are not text and stand as U+FFFD: {count}",) if count else ()
 
 
 def _published(said: str | None, date: str | None) -> tuple[str | None, tuple[str, ...]]:
