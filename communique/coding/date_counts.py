@@ -62,7 +62,10 @@ class Same:
     stated: bool = False
 
     def resolve(self, context: Context) -> Stretch:
-        return Step(self.unit, 0).resolve(context)
+        before = context.previous
+        if before is None or before.first is None or not before.fits_within(self.unit):
+            raise UnresolvedError(NO_PREVIOUS)
+        return calendar.around(before.first, self.unit)
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ class Form(Protocol):
         """Whether the text alone says when it is."""
 
     def resolve(self, context: Context) -> Stretch:
-        """The days; raises UnresolvedError, or ValueError outside the calendar."""
+        """The days; raises UnresolvedError, ValueError or OverflowError outside the calendar."""
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,8 @@ def quarter(line: Line, at: int) -> Found:
         number, after = line.number(begin + 1, 1, 4), begin + 2
     else:
         ordinal = _ordinal(line, begin, 4)
+        if begin > at and line.low(ordinal[0] if ordinal else at) == "-":
+            return None  # "the third-quarter loss": the article is the noun's
         after = line.hyphen(ordinal[0]) if ordinal else at
         number = ordinal[1] if ordinal and line.low(after) == "quarter" else None
         after += 1

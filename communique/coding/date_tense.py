@@ -24,12 +24,12 @@ def top(reading: Reading, first: int, last: int) -> int:
     return first
 
 
-def direction_at(reading: Reading, first: int, last: int) -> tuple[str | None, bool]:
+def direction_at(reading: Reading, first: int, last: int, *, parsed: bool) -> tuple[str | None, bool]:
     """`past`, `future` or None for the clause that the tokens `first` to `last` stand in, and how firmly.
 
     Firm is what the predicate says that the date itself hangs on, with no noun between.
     """
-    if not is_parsed(reading, first):
+    if not parsed:
         return _by_words(reading, first, last), False
     head = top(reading, first, last)
     if _moved_to(reading, head):

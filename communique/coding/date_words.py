@@ -57,7 +57,7 @@ def _data() -> dict[str, Any]:
 class Atom:
     """A piece of the text: as written, in lower case with plain apostrophes and dashes, and where it is.
 
-    `glued`: no white space before it.
+    `token` is where it starts, `last` the token it ends in; `glued`: no white space before it.
     """
 
     text: str
@@ -65,6 +65,7 @@ class Atom:
     start: int
     end: int
     token: int
+    last: int
     glued: bool
 
 
@@ -117,6 +118,9 @@ def line_of(reading: Reading, sentence: tuple[int, int]) -> Line:
             token += 1
         text = match.group()
         low = text.lower().translate(_APOSTROPHES)
-        atoms.append(Atom(text, low, match.start(), match.end(), token, match.start() == before))
+        end = token
+        while end < last - 1 and ends[end] < match.end():
+            end += 1
+        atoms.append(Atom(text, low, match.start(), match.end(), token, end, match.start() == before))
         before = match.end()
     return Line(tuple(atoms))

@@ -18,7 +18,7 @@ from communique.coding.date_calendar import Stretch
 from communique.coding.date_counts import Present, Vague
 from communique.coding.date_forms import Context, Form, UnresolvedError
 from communique.coding.date_grammar import Match, expressions
-from communique.coding.date_tense import direction_at
+from communique.coding.date_tense import direction_at, is_parsed
 from communique.coding.date_words import Line, line_of
 from communique.coding.reading import Reading
 from communique.records import Span, When
@@ -46,10 +46,11 @@ def find_dates(reading: Reading) -> tuple[DateExpression, ...]:
     remembered = -1
     for number, sentence in enumerate(reading.sentences):
         line = line_of(reading, sentence)
+        parsed = sentence[0] < sentence[1] and is_parsed(reading, sentence[0])
         for match in expressions(line):
             if number > remembered:
                 previous = None
-            expression, stretch = _resolved(reading, line, match, previous)
+            expression, stretch = _resolved(reading, line, match, previous, parsed)
             found.append(expression)
             if stretch and not isinstance(match.form, Vague | Present):
                 previous, remembered = stretch, number + _REMEMBERED
@@ -57,12 +58,12 @@ def find_dates(reading: Reading) -> tuple[DateExpression, ...]:
 
 
 def _resolved(
-    reading: Reading, line: Line, match: Match, previous: Stretch | None
+    reading: Reading, line: Line, match: Match, previous: Stretch | None, parsed: bool
 ) -> tuple[DateExpression, Stretch | None]:
     first, last = line.atoms[match.first], line.atoms[match.last - 1]
-    tokens = (first.token, last.token + 1)
+    tokens = (first.token, last.last + 1)
     span = Span(first.start, last.end)
-    direction, firm = direction_at(reading, *tokens)
+    direction, firm = direction_at(reading, *tokens, parsed=parsed)
     context = Context(reading.document.published_day, direction, previous, firm)
     stretch, note = _stretch(match.form, context)
     return DateExpression(*tokens, _when(match.form, stretch, span, note)), stretch
@@ -73,7 +74,7 @@ def _stretch(form: Form, context: Context) -> tuple[Stretch | None, str | None]:
         return form.resolve(context), None
     except UnresolvedError as reason:
         return None, str(reason)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None, "outside the calendar"
 
 
