@@ -31,9 +31,8 @@ COMPACT = """\
 This is what you see when you code more than five reports at once. A report in which nothing was found
 stays in the list, because nothing found and not read are different answers.
 """
+NEXT_HEADING = "3. WHERE TO GO NEXT"
 NEXT = """\
-3. WHERE TO GO NEXT
-
 Your own reports          communique code YOUR_FOLDER
  … without a date inside  communique code report.txt --date 2024-05-31
 Tables for R or Python    communique code YOUR_FOLDER --to parquet -o out
@@ -76,10 +75,8 @@ def _print_tour(coded: list[CodedDocument]) -> None:
     console = table.console_for(out)
 
     def tell(text: str) -> None:
-        first, _, rest = text.partition("\n\n")
-        parts = [Text(first, "bold"), Text(), Text(rest)] if rest else [Text(first)]
-        out.write(table.rendered(console, parts))
-        out.write("\n" if not text.endswith("\n\n") else "")
+        first, *rest = (" ".join(part.split()) for part in text.strip().split("\n\n"))
+        out.write(table.rendered(console, [Text(first, "bold"), *map(Text, rest), Text()]))
 
     tell(WELCOME.format(reports=counted(len(coded), "report")))
     tell(FULL)
@@ -89,7 +86,8 @@ def _print_tour(coded: list[CodedDocument]) -> None:
         totals.add(one)
         out.write(table.rendered(console, [*page.compact_page(one), Text()]))
     out.write(table.rendered(console, table.ending(totals)) + "\n")
-    tell(NEXT)
+    tell(NEXT_HEADING)
+    out.write(NEXT)
 
 
 def _richness(coded: CodedDocument) -> tuple[int, int, str]:

@@ -38,7 +38,9 @@ def parse(
         Path,
         typer.Argument(help="A file to read; - is the standard input.", show_default=False, metavar="FILE"),
     ],
-    to: Annotated[str, typer.Option(help="Output format: conllu.", metavar="FORMAT")] = "conllu",
+    to: Annotated[
+        str, typer.Option(help="Output format: conllu.", metavar="FORMAT", show_default=False)
+    ] = "conllu",
 ) -> None:
     """Print what the reader sees: sentences, tokens, lemmas, tags, heads and relations, as CoNLL-U.
 
