@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,6 +19,7 @@ from communique.documents import Read, Unread
 from communique.errors import CodebookError, ModelError, UsageError
 from communique.processes import ChildLostError
 from communique.records import Analysis, CodedDocument, Document, Problem
+from communique.records.json import to_line
 
 REMARK = Problem("coding", "here", "set aside by the coder")
 
@@ -148,9 +150,8 @@ def summary(coded: CodedDocument) -> tuple[str | None, str, bool]:
 @pytest.mark.usefixtures("stages")
 def test_every_report_of_a_folder_comes_out_once_and_in_order(reports: Path) -> None:
     assert [summary(coded) for coded in pipeline.code_all(reports, workers=1)] == EXPECTED
-    files = sorted(reports.iterdir(), reverse=True)
-    files.remove(reports / "e.pdf")
-    assert [summary(coded) for coded in pipeline.code_all(files, workers=1)] == EXPECTED
+    named = sorted(reports.glob("*.[!p]*"), reverse=True)
+    assert [summary(coded) for coded in pipeline.code_all(named, workers=1)] == EXPECTED
 
 
 @pytest.mark.usefixtures("stages")
@@ -223,3 +224,13 @@ def test_read_gives_what_the_model_sees(stages: Callable[..., None]) -> None:
     pipeline.read("They met.\r\n")
     pipeline.read(Document("Again."))
     assert seen == ["They met.\r\n", "Again."]
+
+
+@pytest.mark.skipif(
+    not files("communique").joinpath("models", "weights", "reader.json").is_file(),
+    reason="the model's weights are not in this checkout",
+)
+def test_many_processes_give_what_one_gives_byte_for_byte(reports: Path) -> None:
+    alone = [to_line(coded) for coded in pipeline.code_all(reports, date="2024-05-15", workers=1)]
+    assert [to_line(coded) for coded in pipeline.code_all(reports, date="2024-05-15", workers=2)] == alone
+    assert len(alone) == len(EXPECTED)
