@@ -10,7 +10,7 @@ from functools import cached_property
 
 from communique.coding.clauses import is_passive
 from communique.coding.cues import CueRule, particle_of, rules_at
-from communique.coding.frames import according_to, beside, content_of, saying
+from communique.coding.frames import according_to, beside, content_of, going_on, is_finite, saying
 from communique.coding.quotations import Quotation, find_quotations
 from communique.coding.reading import Reading
 from communique.coding.speakers import (
@@ -100,10 +100,10 @@ def _attribution(quoted: Quoted, token: int, rule: CueRule) -> Attribution | Non
     tokens = tuple(t for t in tokens if t != token)
     if not tokens:
         return None
-    source = quoted_person(reading, token) if frame == "saying" else sources(reading, token)
+    source = _source(reading, token, rule, frame)
     if quoted.number(token) >= 0 and _is_first_person(reading, source):
         return None
-    if rule.pos == "NOUN" and not source and _hangs_on_cue(reading, token):
+    if rule.pos == "NOUN" and _is_told_by_its_verb(reading, token):
         return None
     if not source and not _leaves_out_source(reading, token, rule, frame):
         return None
@@ -123,9 +123,11 @@ def build(
 ) -> Attribution | None:
     """The attribution of the content `tokens`; None where nothing of them is left to say."""
     content, directness = content_spans(quoted, token, tokens)
+    if directness == "direct" and not any(is_finite(quoted.reading, t) for t in tokens):
+        directness = "mixed"
     if not content:
         return None
-    span = source_span(quoted.reading, source, avoid=tokens)
+    span = source_span(quoted.reading, source, avoid=(*tokens, token))
     if directness == "indirect" and _scare_quotes(quoted, token, span):
         directness = "mixed"
     name = f"rule:{rule.name}"
@@ -210,10 +212,23 @@ def _is_first_person(reading: Reading, source: tuple[int, ...]) -> bool:
     return bool(source) and reading.lower[source[0]] in FIRST_PERSON
 
 
-def _hangs_on_cue(reading: Reading, noun: int) -> bool:
-    """Whether a claim is what another word of saying is about ("rejected the claim that …")."""
+def _is_told_by_its_verb(reading: Reading, noun: int) -> bool:
+    """Whether a claim nobody owns is the object of another word of saying ("rejected the claim that …")."""
     head = reading.heads[noun]
-    return head != ROOT and reading.base(noun) in ("obj", "obl", "nsubj") and bool(rules_at(reading, head))
+    if head == ROOT or reading.base(noun) not in ("obj", "nsubj"):
+        return False
+    if reading.children(noun, "nmod:poss", "det:poss"):
+        return False
+    return any(content_of(reading, head, rule)[1] for rule in rules_at(reading, head))
+
+
+def _source(reading: Reading, token: int, rule: CueRule, frame: str) -> tuple[int, ...]:
+    if frame == "saying":
+        return quoted_person(reading, token)
+    for above in reading.ancestors(token) if rule.continues else ():
+        if rules_at(reading, above) and token in going_on(reading, above):
+            return sources(reading, above)
+    return sources(reading, token)
 
 
 def _scare_quotes(quoted: Quoted, cue: int, source: Span | None) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from communique.coding.attributions import Attribution, Quoted, addressed, cue_span
 from communique.coding.clauses import is_passive
 from communique.coding.cues import CueRule, cue_rules, rules_at
+from communique.coding.frames import is_finite, saying
 from communique.coding.quotations import Quotation
 from communique.coding.reading import Reading
 from communique.coding.speakers import (
@@ -100,15 +101,9 @@ def _is_speech(quoted: Quoted, number: int, extent: tuple[int, int]) -> bool:
     )
     ends = reading.text[quotation.inner.end - 1] in ",.?!…—-"
     whole = before is None or reading.lower[before] in (":", ".", "?", "!", "”", '"')
-    if any(_is_finite(reading, token) for token in words):
+    if any(is_finite(reading, token) for token in words):
         return whole or starts_big or ends or len(words) > 5
     return ends and starts_big and (before is None or whole or bool(_quoting_rules(reading, before)))
-
-
-def _is_finite(reading: Reading, token: int) -> bool:
-    if reading.upos[token] not in ("VERB", "AUX"):
-        return False
-    return reading.feat(token, "VerbForm") == "Fin" or reading.xpos[token] in ("VBZ", "VBP", "VBD", "MD")
 
 
 def _word_before(reading: Reading, quotation: Quotation) -> int | None:
@@ -183,6 +178,8 @@ def _may_quote(quoted: Quoted, token: int) -> bool:
     reading = quoted.reading
     if quoted.number(token) >= 0 or not _quoting_rules(reading, token):
         return False
+    if reading.lemmas[token].lower() in ("quote", "cite"):
+        return saying(reading, token) is not None
     if reading.upos[token] == "VERB":
         return is_said(reading, token)
     return reading.lower[token] == "according"
@@ -240,8 +237,11 @@ def _without_cue(
 ) -> None:
     """A quotation that nobody introduces: the speaker before goes on, or the clause before a colon speaks."""
     reading = quoted.reading
+    if any(quotation.outer.overlaps(span) for attribution in indirect for span in attribution.content):
+        return
     opening = max(extent[0] - 1, 0)
-    if speeches and _adjoins(reading, speeches[-1].last, opening):
+    introduced = opening > 0 and reading.words[opening - 1] == ":"
+    if speeches and not introduced and _adjoins(reading, speeches[-1].last, opening):
         before = speeches[-1]
         if _same_paragraph(reading, before.spans[-1].end, quotation.outer.start):
             _go_on(before, quotation, extent)
@@ -270,22 +270,15 @@ def _told_before(
     reading = quoted.reading
     sentence = reading.sentence_of(opening)
     start = reading.sentences[sentence][0]
-    if reading.words[max(opening - 1, 0)] == ":" and opening - 1 > start:
-        root = next((t for t in range(start, opening) if reading.heads[t] == ROOT), None)
-        head = sources(reading, root) if root is not None else ()
-        return head, source_span(reading, head)
-    before = [
-        a
-        for a in indirect
-        if a.cue_token is not None and a.source and reading.sentence_of(a.cue_token) == sentence - 1
-    ]
+    if sentence > 0 and (opening == start or reading.words[opening - 1] != ":"):
+        if not _same_paragraph(reading, reading.analysis.starts[start - 1], reading.analysis.starts[opening]):
+            return (), None
+        sentence -= 1
+    first, last = reading.sentences[sentence]
+    last = min(last, opening)
+    before = [a for a in indirect if a.cue_token is not None and a.source and first <= a.cue_token < last]
     if before:
         return before[-1].source, before[-1].source_span
-    if sentence == 0:
-        return (), None
-    first, last = reading.sentences[sentence - 1]
-    if not _same_paragraph(reading, reading.analysis.starts[last - 1], reading.analysis.starts[opening]):
-        return (), None
     root = next((t for t in range(first, last) if reading.heads[t] == ROOT), None)
     head = sources(reading, root) if root is not None else ()
     return head, source_span(reading, head)

@@ -188,9 +188,7 @@ def beside(reading: Reading, inside: int, phrase: set[int]) -> Tokens:
     head = next((reading.heads[token] for token in tops if reading.heads[token] != ROOT), ROOT)
     if head == ROOT:
         return ()
-    while reading.base(head) in ("nmod", "obj", "obl", "nsubj", "appos", "conj", "amod", "flat", "compound"):
-        if reading.heads[head] == ROOT or _is_clause(reading, head):
-            break
+    while reading.heads[head] != ROOT and _is_part_of_clause(reading, head):
         head = reading.heads[head]
     marks = {c for c in reading.children(head, "mark", "cc") if c < head}
     left_out = phrase | marks
@@ -206,7 +204,7 @@ def _around(reading: Reading, cue: int) -> Tokens:
     as_clause = relation == "advcl" and bool(_marks(reading, cue) & set(AS_WORDS))
     if head == ROOT or not (relation == "parataxis" or as_clause):
         return ()
-    if reading.children(cue, "obj", "xcomp") or not (_has_subject(reading, cue) or is_passive(reading, cue)):
+    if reading.children(cue, "obj", "xcomp") or not _has_subject(reading, cue):
         return ()
     own = set(reading.subtree(cue))
     return tuple(token for token in said_clause(reading, head) if token not in own)
@@ -231,9 +229,18 @@ def _is_relative(reading: Reading, token: int, head: int) -> bool:
     return False
 
 
-def _is_clause(reading: Reading, token: int) -> bool:
-    clausal = reading.base(token) in ("root", "ccomp", "advcl", "parataxis", "acl")
-    return clausal or _has_subject(reading, token)
+def _is_part_of_clause(reading: Reading, token: int) -> bool:
+    """Whether a phrase beside `token` speaks of the clause above it (", killing five, according to X")."""
+    if reading.base(token) in ("ccomp", "parataxis") or reading.deprels[token] == "acl:relcl":
+        return False
+    return not _has_subject(reading, token)
+
+
+def is_finite(reading: Reading, token: int) -> bool:
+    """Whether the token is a finite verb."""
+    if reading.upos[token] not in ("VERB", "AUX"):
+        return False
+    return reading.feat(token, "VerbForm") == "Fin" or reading.xpos[token] in ("VBZ", "VBP", "VBD", "MD")
 
 
 def _has_subject(reading: Reading, token: int) -> bool:

@@ -18,7 +18,8 @@ SAYING_GOVERNORS = frozenset(
     {"go", "continue", "begin", "start", "proceed", "hasten", "report", "quote", "hear", "use", "know"}
 )
 ASPECT = frozenset({"go", "continue", "begin", "start", "proceed", "keep", "hasten"})
-# Left out of a source's span: what is told about the source, not who it is.
+# Left out of a source's span: what is told about the source, not who it is; of its head, what makes it a predicate.
+NOT_NAMING_AT_HEAD = ("case", "cc", "cop", "aux", "nsubj", "mark", "expl")
 NOT_NAMING = ("acl:relcl", "parataxis", "advcl", "ccomp", "dep", "discourse")
 
 
@@ -100,7 +101,7 @@ def _naming(reading: Reading, head: int, avoid: set[int]) -> list[int]:
         found.append(token)
         for child in reading.children(token):
             left_out = reading.deprels[child] in NOT_NAMING or child in avoid
-            if not left_out and not (token == head and reading.deprels[child] in ("case", "cc")):
+            if not left_out and not (token == head and reading.base(child) in NOT_NAMING_AT_HEAD):
                 stack.append(child)
     return found
 
