@@ -1,0 +1,8 @@
+"""Analysis: from a document's text to sentences, tokens, tags, dependencies and mentions."""
+
+from __future__ import annotations
+
+from communique.analysis.conllu import parsed_to_conllu, read_conllu, to_conllu
+from communique.analysis.reader import analyse, parse
+
+__all__ = ["analyse", "parse", "parsed_to_conllu", "read_conllu", "to_conllu"]

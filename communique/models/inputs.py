@@ -1,0 +1,99 @@
+"""Sentences as arrays: word pieces, shapes, first pieces, and batches of about one size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+Ints = NDArray[np.int64]
+Encoded = tuple[Ints, Ints, Ints]
+
+CLS, SEP, PAD, UNKNOWN = 101, 102, 0, 100
+MOST_PIECES = 6  # of one word; the rest adds nothing that six do not tell
+PLAIN = str.maketrans("‘’‚‛“”„‟«»‹›–—‒―‐‑−…", "''''\"\"\"\"\"\"''-------.")
+
+
+def shape(word: str) -> int:
+    """The word's shape, 1 to 8: lower, Title, UPPER, single capital, mixed, digits, digits with letters, signs."""
+    letters = sum(character.isalpha() for character in word)
+    if any(character.isdigit() for character in word):
+        return 7 if letters else 6
+    if not letters:
+        return 8
+    if word.islower():
+        return 1
+    if word.isupper():
+        return 4 if letters == 1 else 3
+    return 2 if word[0].isupper() and word[1:].islower() else 5
+
+
+class Pieces:
+    """Words to word pieces, each word by itself, remembered."""
+
+    def __init__(self, tokenizer: str) -> None:
+        self._tokenizer = Tokenizer.from_file(tokenizer)
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._known: dict[str, list[int]] = {}
+
+    def __call__(self, words: Sequence[str]) -> list[list[int]]:
+        new = [word for word in dict.fromkeys(words) if word not in self._known]
+        if new:
+            plain = [word.translate(PLAIN) for word in new]
+            for word, encoding in zip(
+                new, self._tokenizer.encode_batch(plain, add_special_tokens=False), strict=True
+            ):
+                self._known[word] = encoding.ids[:MOST_PIECES] or [UNKNOWN]
+        return [self._known[word] for word in words]
+
+
+def arrays(pieces: Pieces, words: Sequence[str]) -> Encoded:
+    """Piece ids, shapes and first-piece positions of one sentence; position 0 is [CLS], the root."""
+    ids, shapes, firsts = [CLS], [0], [0]
+    for word, parts in zip(words, pieces(words), strict=True):
+        firsts.append(len(ids))
+        ids.extend(parts)
+        shapes.extend([shape(word)] * len(parts))
+    ids.append(SEP)
+    shapes.append(0)
+    return np.array(ids), np.array(shapes), np.array(firsts)
+
+
+def buckets(lengths: Sequence[int], most: int, order: np.random.Generator | None = None) -> list[list[int]]:
+    """Indices of sentences in batches of at most `most` pieces with padding, of like length."""
+    keys = np.array(lengths, float)
+    if order is not None:
+        keys = keys + order.uniform(-3, 3, len(keys))
+    groups: list[list[int]] = [[]]
+    longest = 0
+    for index in np.argsort(keys, kind="stable"):
+        longest = max(longest, lengths[index])
+        if groups[-1] and longest * (len(groups[-1]) + 1) > most:
+            groups.append([])
+            longest = lengths[index]
+        groups[-1].append(int(index))
+    if order is not None:
+        order.shuffle(groups)  # type: ignore[arg-type]
+    return groups
+
+
+def padded(
+    encoded: Sequence[Encoded], chosen: Sequence[int]
+) -> tuple[NDArray[Any], ...]:
+    """The five inputs of the network for a batch: pieces, shapes, firsts, attend, is_word."""
+    rows, width = len(chosen), max(len(encoded[i][0]) for i in chosen)
+    words = max(len(encoded[i][2]) for i in chosen)
+    ids = np.zeros((rows, width), np.int64)
+    shapes = np.zeros((rows, width), np.int64)
+    attend = np.zeros((rows, width), np.float32)
+    firsts = np.zeros((rows, words), np.int64)
+    is_word = np.zeros((rows, words), np.float32)
+    for row, index in enumerate(chosen):
+        piece, form, first = encoded[index]
+        ids[row, : len(piece)], shapes[row, : len(piece)], attend[row, : len(piece)] = piece, form, 1
+        firsts[row, : len(first)], is_word[row, : len(first)] = first, 1
+    return ids, shapes, firsts, attend, is_word

@@ -1,0 +1,1 @@
+"""Builds the weights that communique ships, from open data. Not part of the installed package."""
