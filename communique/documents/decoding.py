@@ -90,7 +90,7 @@ def _strictly(raw: bytes, encoding: str) -> Decoded | None:
 def _marked(raw: bytes, encoding: str) -> Decoded:
     text = raw.decode(encoding, "replace")
     lost = text.count("\ufffd")
-    return Decoded(text, f"characters that could not be decoded as {encoding.upper()}: {lost}" if lost else None)
+    return Decoded(text, f"characters that could not be decoded as {encoding}: {lost}" if lost else None)
 
 
 def _nearly_utf8(raw: bytes) -> Decoded | None:
