@@ -15,6 +15,7 @@ import typer
 from communique import __version__
 from communique.cli.verbs import DONE, FAILED
 from communique.errors import CommuniqueError
+from communique.records import codes
 
 OLDEST_PYTHON = (3, 11)
 SELF_TEST = "The foreign minister of Norway met his Danish counterpart in Oslo on Monday."
@@ -71,6 +72,31 @@ def _package(name: str) -> Finding:
         return Finding(name, False, f"is missing: pip install {name}")
 
 
+def _model() -> list[Finding]:
+    from communique import models
+
+    try:
+        card = models.card()
+        findings = [Finding("model card", True, f"{card.name} {card.version}, {card.licence}")]
+    except CommuniqueError as error:
+        return [Finding("model card", False, str(error))]
+    try:
+        models.reader_session()
+        findings.append(Finding("weights", True, f"fit their card (SHA-256 {card.sha256[:12]}…)"))
+    except CommuniqueError as error:
+        findings.append(Finding("weights", False, str(error)))
+    return findings
+
+
+def _codebook() -> list[Finding]:
+    try:
+        modes, contexts = codes.event_modes(), codes.contexts()
+    except (OSError, ValueError, KeyError) as error:
+        return [Finding("codebook", False, f"{error}; install communique again")]
+    detail = f"{len(modes)} event types, {sum(map(len, modes.values()))} modes, {len(contexts)} contexts"
+    return [Finding("codebook", bool(modes), detail)]
+
+
 def _self_test() -> list[Finding]:
     from communique import pipeline
 
@@ -86,4 +112,4 @@ def _self_test() -> list[Finding]:
     return [Finding("self-test", fine, f"coded {types or 'nothing'}" + ("" if fine else ", not CONSULT"))]
 
 
-CHECKS: tuple[Callable[[], list[Finding]], ...] = (_python, _packages, _self_test)
+CHECKS: tuple[Callable[[], list[Finding]], ...] = (_python, _packages, _codebook, _model, _self_test)

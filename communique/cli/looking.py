@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from communique.cli.verbs import DONE, NOTHING_MATCHED, SOME_FAILED, say, standard_output
-from communique.errors import UsageError
+from communique.errors import UnreadableError, UsageError
 
 PARSE_FORMATS = ("conllu",)
+STDIN = Path("-")
 
 
 def codebook(
@@ -41,6 +43,10 @@ def parse(
     to: Annotated[
         str, typer.Option(help="Output format: conllu.", metavar="FORMAT", show_default=False)
     ] = "conllu",
+    pretokenized: Annotated[
+        bool,
+        typer.Option("--pretokenized", help="FILE is CoNLL-U; its sentences and tokens are kept."),
+    ] = False,
 ) -> None:
     """Print what the reader sees: sentences, tokens, lemmas, tags, heads and relations, as CoNLL-U.
 
@@ -48,10 +54,32 @@ def parse(
 
     \b
     communique parse report.txt --to conllu > report.conllu
+    communique parse gold.conllu --to conllu --pretokenized > parsed.conllu
     """
     if to not in PARSE_FORMATS:
         raise UsageError(f"There is no parse format {to!r}. Known: {', '.join(PARSE_FORMATS)}.")
-    raise typer.Exit(_parse_reports(file))
+    raise typer.Exit(_parse_tokens(file) if pretokenized else _parse_reports(file))
+
+
+def _parse_tokens(file: Path) -> int:
+    from communique import analysis
+
+    sentences = analysis.read_conllu(_read_text(file))
+    if not sentences:
+        say(f"No sentence in {file}")
+        return NOTHING_MATCHED
+    standard_output().write(analysis.parsed_to_conllu(sentences, analysis.parse(sentences)))
+    return DONE
+
+
+def _read_text(file: Path) -> str:
+    if not file.exists() and file != STDIN:
+        raise UsageError(f"no such file: {file}")
+    content = sys.stdin.buffer.read() if file == STDIN else file.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"{file} is not UTF-8 (byte {error.start}); CoNLL-U always is") from error
 
 
 def _parse_reports(file: Path) -> int:

@@ -129,6 +129,9 @@ def test_codebook_prints_its_sections(monkeypatch: pytest.MonkeyPatch) -> None:
 def analysis(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     module = ModuleType("communique.analysis")
     module.analyse = lambda document: len(document.text)  # type: ignore[attr-defined]
+    module.read_conllu = lambda text: [text.split()] if text.strip() else []  # type: ignore[attr-defined]
+    module.parse = lambda sentences: [len(words) for words in sentences]  # type: ignore[attr-defined]
+    module.parsed_to_conllu = lambda sentences, parsed: f"# {sentences} {parsed}\n"  # type: ignore[attr-defined]
     module.to_conllu = lambda document, found: f"# {document.text} {found}\n\n"  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "communique.analysis", module)
     monkeypatch.setattr("communique.analysis", module, raising=False)
@@ -146,6 +149,27 @@ def test_parse_says_what_could_not_be_read(analysis: ModuleType, tmp_path: Path)
     result = RUN.invoke(app, ["parse", str(tmp_path / "a.txt")])
     assert (result.exit_code, result.stdout) == (3, "")
     assert "a.txt: it holds no text" in result.stderr
+
+
+def test_parse_keeps_the_tokens_it_is_given(analysis: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "a.conllu").write_text("They met .")
+    result = RUN.invoke(app, ["parse", str(tmp_path / "a.conllu"), "--pretokenized"])
+    assert (result.exit_code, result.stdout) == (0, "# [['They', 'met', '.']] [3]\n")
+    assert RUN.invoke(app, ["parse", "-", "--pretokenized"], input="A b").stdout == "# [['A', 'b']] [2]\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "message"),
+    [(None, 2, "no such file"), (b"", 4, "No sentence in"), (b"\xff\xfe", 1, "is not UTF-8 (byte 0)")],
+)
+def test_parse_explains_what_it_cannot_take(
+    content: bytes | None, code: int, message: str, analysis: ModuleType, tmp_path: Path
+) -> None:
+    if content is not None:
+        (tmp_path / "a.conllu").write_bytes(content)
+    result = RUN.invoke(app, ["parse", str(tmp_path / "a.conllu"), "--pretokenized"])
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert message in result.stderr
 
 
 def test_parse_refuses_other_formats(analysis: ModuleType, tmp_path: Path) -> None:
