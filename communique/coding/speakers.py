@@ -18,7 +18,7 @@ SAYING_GOVERNORS = frozenset(
     {"go", "continue", "begin", "start", "proceed", "hasten", "report", "quote", "hear", "use", "know"}
 )
 ASPECT = frozenset({"go", "continue", "begin", "start", "proceed", "keep", "hasten"})
-# Left out of a source's span: what is told about the source, not who it is; of its head, what makes it a predicate.
+# Left out of a source's span: what is told about it, not who it is; of its head, what makes it a predicate.
 NOT_NAMING_AT_HEAD = ("case", "cc", "cop", "aux", "nsubj", "mark", "expl")
 NOT_NAMING = ("acl:relcl", "parataxis", "advcl", "ccomp", "dep", "discourse")
 

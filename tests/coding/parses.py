@@ -7,8 +7,8 @@
         .          PUNCT  2  punct
     ''')
 
-One token a line: form, or form/lemma where the lemma is not the form in lower case (of proper nouns: the form);
-tag, UPOS or UPOS.XPOS; head, counted from 1 in its sentence, 0 for the root; relation; features if any.
+One token a line: form, or form/lemma where the lemma is not the form in lower case (of proper nouns: the
+form); tag, UPOS or UPOS.XPOS; head, counted from 1 in its sentence, 0 for the root; relation; features if any.
 An empty line parts sentences. The forms are looked up in the text in order.
 """
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
+from parses import reading
 
 from communique.coding.attributions import Attribution
 from communique.coding.cues import CueRule, Example, cue_rules
 from communique.coding.reading import Reading
 from communique.coding.statements import find_attributions, find_statements, statement_of
 from communique.records import Span, Statement
-from parses import reading
 
 
 @dataclass
@@ -436,7 +436,7 @@ MISSES = [pytest.param(rule, text, id=f"{rule.name}: {text}") for rule in cue_ru
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
-def test_rules_find_their_examples(rule: CueRule, example: Example, read_with_model) -> None:  # noqa: ANN001
+def test_rules_find_their_examples(rule: CueRule, example: Example, read_with_model) -> None:
     read = read_with_model(example.text)
     found = [told(read, a) for a in find_attributions(read)]
     expected = (
@@ -451,7 +451,7 @@ def test_rules_find_their_examples(rule: CueRule, example: Example, read_with_mo
 
 
 @pytest.mark.parametrize(("rule", "text"), MISSES)
-def test_rules_pass_over_their_near_misses(rule: CueRule, text: str, read_with_model) -> None:  # noqa: ANN001
+def test_rules_pass_over_their_near_misses(rule: CueRule, text: str, read_with_model) -> None:
     read = read_with_model(text)
     assert [told(read, a) for a in find_attributions(read) if a.rule == f"rule:{rule.name}"] == []
 
@@ -464,8 +464,8 @@ def told(read: Reading, found: Attribution) -> tuple[str, str, str, tuple[str, .
 
 
 @pytest.fixture(scope="session")
-def read_with_model():  # noqa: ANN201
-    """Reads a text with the shipped reading model; the tests that need it are skipped where it is not built."""
+def read_with_model():
+    """Reads a text with the shipped model; the tests that need it are skipped where it is not built."""
     analysis = pytest.importorskip("communique.analysis", reason="the reading stage is not installed")
     from communique.errors import ModelError
     from communique.records import Document
