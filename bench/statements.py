@@ -2,14 +2,15 @@
 
     python -m bench.statements --data FOLDER [--limit N] [--errors N]
 
-FOLDER holds `text/` and `attributions/` (brat-like .ann). Of several annotators of a document the first in name
-order counts. PolNeAR marks wishes, beliefs and acts as well as sayings and never marks one attribution inside
-another: so the outermost of ours are scored, and recall is given twice, over all attributions and over those
-whose cue holds a word that rules/statements.toml knows.
+FOLDER holds `text/` and `attributions/` (brat-like .ann). Of several annotators of a document the first in
+name order counts. PolNeAR marks wishes, beliefs and acts as well as sayings and never marks one attribution
+inside another: so the outermost of ours are scored, and recall is given twice, over all attributions and over
+those whose cue holds a word that rules/statements.toml knows.
 
-Ours and theirs are paired by the content they share, the largest share first. A part (source, cue, content) is
-right by overlap when the paired parts share a character, and exactly when they are the same after quotation
-marks, closing points and a leading "that" are left out. Spans marked Discuss or Discard are left out of the score.
+Ours and theirs are paired by the content they share, the largest share first. A part (source, cue, content)
+is right by overlap when the paired parts share a character, and exactly when they are the same after
+quotation marks, closing points and a leading "that" are left out. Spans marked Discuss or Discard are left
+out of the score.
 """
 
 from __future__ import annotations
@@ -159,8 +160,8 @@ def score(report: Report, reading: Reading, counts: Counter[str]) -> list[str]:
             one, other = getattr(gold[i], part), parts_of(found[j])[part]
             counts[f"{part} overlap"] += _touches(one, other)
             counts[f"{part} exact"] += bool(one) and plain(report.text, one) == plain(report.text, other)
-    for other in found:
-        counts[f"fired {other.rule}"] += 1
+    for ours_alone in found:
+        counts[f"fired {ours_alone.rule}"] += 1
     for _, j in pairs:
         counts[f"right {found[j].rule}"] += 1
     return _differences(report, gold, found, pairs, known)

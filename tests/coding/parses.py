@@ -8,8 +8,8 @@
     ''')
 
 One token a line: form, or form/lemma where the lemma is not the form in lower case (of proper nouns: the
-form); tag, UPOS or UPOS.XPOS; head, counted from 1 in its sentence, 0 for the root; relation; features if any.
-An empty line parts sentences. The forms are looked up in the text in order.
+form); tag, UPOS or UPOS.XPOS; head, counted from 1 in its sentence, 0 for the root; relation; features if
+any. An empty line parts sentences. The forms are looked up in the text in order.
 """
 
 from __future__ import annotations
