@@ -18,7 +18,8 @@ class Document:
     `text` is what all offsets of all records point into. `published` is an ISO 8601 date, or a date and
     time with its zone, or None: it is never guessed. `sha256` is of the raw bytes the report came from;
     left empty, it is that of the text in UTF-8. `file` is the name of the file it came from, with the line
-    where a file holds many ("reports.jsonl:12"). The id is a hash of text, title, source and url.
+    where a file holds many ("reports.jsonl:12"). The id is a hash of text, title, source and url;
+    of a report that could not be read, which has no text, of its raw bytes and file name.
     """
 
     text: str
@@ -38,7 +39,8 @@ class Document:
             check_moment(getattr(self, name), name)
         raw = hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
         object.__setattr__(self, "sha256", self.sha256 or raw)
-        object.__setattr__(self, "id", content_id("document", self.text, self.title, self.source, self.url))
+        content = (self.text,) if self.text else (self.sha256, self.file)
+        object.__setattr__(self, "id", content_id("document", *content, self.title, self.source, self.url))
 
     @property
     def published_day(self) -> date | None:

@@ -1,0 +1,39 @@
+"""Every event rule finds the sentences it must match, and none of its near misses."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from communique.analysis import analyse
+from communique.coding import code
+from communique.coding.rules import Rule, event_rules
+from communique.records import CodedDocument, Document
+
+RULES = event_rules()
+
+
+@cache
+def coded(text: str) -> CodedDocument:
+    document = Document(text=text)
+    return code(document, analyse(document))
+
+
+def fired(text: str) -> set[str]:
+    return {event.origin.by.removeprefix("rule:") for event in coded(text).events}
+
+
+@pytest.mark.parametrize(("rule", "text"), [(r, t) for r in RULES for t in r.matches], ids=lambda v: str(getattr(v, "name", v)))
+def test_a_rule_matches_its_examples(rule: Rule, text: str) -> None:
+    assert rule.name in fired(text)
+
+
+@pytest.mark.parametrize(("rule", "text"), [(r, t) for r in RULES for t in r.misses], ids=lambda v: str(getattr(v, "name", v)))
+def test_a_rule_leaves_its_near_misses(rule: Rule, text: str) -> None:
+    assert rule.name not in fired(text)
+
+
+def test_rule_names_are_unique() -> None:
+    names = [rule.name for rule in RULES]
+    assert len(names) == len(set(names))
