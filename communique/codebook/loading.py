@@ -13,12 +13,21 @@ from difflib import get_close_matches
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import PurePath
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from communique.errors import CodebookError
 
 KeyPath = str | tuple[str | int, ...]
 Parts = tuple[str | int, ...]
+_T = TypeVar("_T")
+_KINDS: dict[type, str] = {
+    str: "a text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    list: "a list",
+    dict: "a table",
+}
 
 _PART = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
 _NAME = rf"{_PART}(?:\s*\.\s*{_PART})*"
@@ -71,14 +80,44 @@ def check_keys(
     """Fail unless the table at `key` (the whole file: `""`) has all required keys and no unknown one."""
     required = tuple(required)
     known = (*required, *optional)
-    above: Parts = () if key == "" else tuple(key.split(".")) if isinstance(key, str) else key
-    what = ".".join(map(str, above)) or "the file"
+    above = _above(key)
+    what = _what(above)
     for name in entry:
         if name not in known:
             fail(path, (*above, name), f"unknown key {name!r} in {what}{did_you_mean(name, known)}")
     for name in required:
         if name not in entry:
             fail(path, above, f"{what} has no {name!r}")
+
+
+def take(path: Traversable, key: KeyPath, entry: Mapping[str, Any], name: str, kind: type[_T]) -> _T:
+    """The value of `name` in the table at `key`, checked to be of a kind; text must not be blank.
+
+    A whole number is taken for a float. Raises CodebookError naming file and line.
+    """
+    above = _above(key)
+    if name not in entry:
+        fail(path, above, f"{_what(above)} has no {name!r}")
+    value = entry[name]
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
+        fail(path, (*above, name), f"{name!r} in {_what(above)} is to be {_KINDS[kind]}, not {value!r}")
+    if isinstance(value, str) and not value.strip():
+        fail(path, (*above, name), f"{name!r} in {_what(above)} is empty")
+    return value
+
+
+def take_texts(path: Traversable, key: KeyPath, entry: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """The list of texts at `name` in the table at `key`, empty if there is none. Raises CodebookError."""
+    above = _above(key)
+    values: list[Any] = take(path, above, entry, name, list) if name in entry else []
+    for value in values:
+        if not isinstance(value, str) or not value.strip():
+            fail(
+                path, (*above, name), f"{name!r} in {_what(above)} is to be a list of texts, not of {value!r}"
+            )
+    return tuple(values)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -150,3 +189,13 @@ def _places(text: str) -> Iterator[tuple[int, Parts]]:
 
 def _parts(name: str) -> Parts:
     return tuple(part.strip("\"'") for part in re.findall(_PART, name))
+
+
+def _above(key: KeyPath) -> Parts:
+    if isinstance(key, str):
+        return tuple(key.split(".")) if key else ()
+    return key
+
+
+def _what(above: Parts) -> str:
+    return ".".join(map(str, above)) or "the file"
