@@ -120,13 +120,17 @@ def take_texts(path: Traversable, key: KeyPath, entry: Mapping[str, Any], name: 
     return tuple(values)
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """The end of an error about an unknown name: "; did you mean 'visit'? known: phone, visit"."""
-    known = sorted(known)
+def did_you_mean(name: str, known: Iterable[str], *, listed: Iterable[str] = ()) -> str:
+    """The end of an error about an unknown name: "; did you mean 'visit'? known: phone, visit".
+
+    `listed` is shown in place of the known names where they are too many.
+    """
+    known = sorted(set(known))
+    listed = list(listed)
     folded = {entry.casefold(): entry for entry in known}
     close = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
     guess = f"; did you mean {folded[close[0]]!r}?" if close else ";"
-    return f"{guess} known: {', '.join(known)}"
+    return f"{guess} known: {', '.join(listed or known)}"
 
 
 def shown(path: Traversable) -> str:

@@ -26,7 +26,7 @@ def page(name: str | None = None) -> list[Section]:
     """What the codebook says of a name, as sections of (name, text) rows; without one, the table of types.
 
     A name is an event type, mode, context, sector, status or CAMEO code, or one of `types`, `contexts`,
-    `sectors`, `statuses`, `cameo`; case does not matter. Raises UsageError with the known names.
+    `sectors`, `statuses`, `cameo`; case does not matter. Raises UsageError with the known types and lists.
     """
     if name is None:
         return [*_types(), *_guide()]
@@ -35,12 +35,15 @@ def page(name: str | None = None) -> list[Section]:
         return LISTS[wanted]()
     found = [section for look in LOOKS for section in look(wanted)]
     if not found:
-        raise UsageError(f"the codebook has no {name!r}{did_you_mean(name, _names())}")
+        listed = [*event_types(), *LISTS]
+        raise UsageError(f"the codebook has no {name!r}{did_you_mean(name, _names(), listed=listed)}")
     return found
 
 
 def _guide() -> list[Section]:
-    rows = [(word, f"all {word}") for word in LISTS if word != "types"]
+    told = {"contexts": "what events are about", "sectors": "what part of society actors belong to"}
+    told |= {"statuses": "how real an event is", "cameo": "CAMEO codes to PLOVER"}
+    rows = list(told.items())
     return [("More", [*rows, ("NAME", "one type, mode, context, sector, status or CAMEO code")])]
 
 

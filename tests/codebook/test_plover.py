@@ -39,7 +39,7 @@ QUADS = {
     3: "REQUEST ACCUSE REJECT THREATEN",
     4: "PROTEST SANCTION MOBILIZE COERCE ASSAULT",
 }
-# The manual's table of conflict-cooperation scores. It prints ACCUSE without its minus sign and has no vandalize.
+# The manual's table of scores. It prints ACCUSE without its minus sign and has no vandalize.
 SCORES = """
 AGREE 2.5 | CONSULT 2.5 | CONSULT visit 4 | CONSULT third-party 1 | CONSULT multilateral 4 | CONSULT phone 1.5
 SUPPORT 5 | CONCEDE 4.5 | COOPERATE 9.5 | AID 10 | RETREAT 6.5 | RETREAT withdraw 8 | RETREAT release 6.5
@@ -61,9 +61,9 @@ ASSAULT unconventional -10
 """
 CONTEXTS = """
 military intelligence executive legislative election political_institutions pro_democracy pro_autocracy
-economic legal reparations human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity
-inequality diplomatic territory peacekeeping health asylum migration disasters natural_resource environment technology
-terrorism cbrn cyber misinformation crime corruption illegal_drugs trafficking
+economic legal reparations human_rights rights_freedoms repression human_security gender lgbt
+religion_ethnicity inequality diplomatic territory peacekeeping health asylum migration disasters
+natural_resource environment technology terrorism cbrn cyber misinformation crime corruption illegal_drugs trafficking
 """
 SECTORS = """
 COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC
@@ -217,7 +217,10 @@ def test_to_cameo(type: str, mode: str | None, contexts: tuple[str, ...], code: 
         (lambda: codebook.from_cameo("010"), "CAMEO 010 (statements and appeals) has no PLOVER type"),
         (lambda: codebook.from_cameo("049"), "unknown CAMEO code '049'; codes under 04: 040, 041"),
         (lambda: codebook.from_cameo("99"), "unknown CAMEO code '99'; codes run from 03 to 2042"),
-        (lambda: codebook.page("asault"), "the codebook has no 'asault'; did you mean 'ASSAULT'?"),
+        (
+            lambda: codebook.page("asault"),
+            "the codebook has no 'asault'; did you mean 'ASSAULT'? known: AGREE, CONSULT",
+        ),
     ],
 )
 def test_an_unknown_name_is_answered_with_the_known_ones(call, says: str) -> None:  # type: ignore[no-untyped-def]
