@@ -30,7 +30,6 @@ class Tally:
         """The same documents, counted as they pass."""
         for coded in documents:
             self.reports += 1
-            self.sentences += len(sentences(coded.document.text))
             self.events += len(coded.events)
             self.statements += len(coded.statements)
             self._note_failure(coded)
@@ -39,6 +38,7 @@ class Tally:
     def _note_failure(self, coded: CodedDocument) -> None:
         fatal = [problem for problem in coded.problems if problem.fatal]
         self.failures += bool(fatal)
+        self.sentences += 0 if fatal else len(sentences(coded.document.text))
         if fatal and len(self.listed) < LISTED:
             self.listed.append(f"{clean(fatal[0].where)}: {clean(fatal[0].why)}")
 
@@ -51,12 +51,14 @@ class Tally:
 
     def say_end(self, *, quiet: bool, where: str | None) -> None:
         """Say what was done; failures, and that nothing was found, are said even when `quiet`."""
-        looked_at = f"{counted(self.reports, 'report')}, {counted(self.sentences, 'sentence')}"
+        looked_at = (
+            f"{counted(self.reports - self.failures, 'report')}, {counted(self.sentences, 'sentence')}"
+        )
         if not self.reports:
             say("Nothing coded: the files hold no report.")
-        elif not self.events:
+        elif not self.events and self.failures < self.reports:
             say(f"No codable event found; looked at {looked_at}.")
-        elif not quiet:
+        elif not quiet and self.events:
             found = f"{counted(self.events, 'event')}, {counted(self.statements, 'statement')}"
             say(f"Coded {looked_at} in {time.monotonic() - self.started:.1f} s: {found}.")
         if where and self.reports and not quiet:

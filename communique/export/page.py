@@ -140,7 +140,7 @@ def _also(coded: CodedDocument, actor: Actor) -> str:
 
 
 def _event(coded: CodedDocument, event: Event) -> RenderableType:
-    head = Text(code_of(event), "bold").append(" · ", "dim").append_text(_status(event.status))
+    head = Text().append(code_of(event), "bold").append(" · ", "dim").append_text(_status(event.status))
     head.append(" · ", "dim").append(dated(coded, event.when))
     where = f"in {located(event.where)}" if event.where else None
     context = ", ".join(spoken(context) for context in event.contexts)
@@ -156,7 +156,7 @@ def _event(coded: CodedDocument, event: Event) -> RenderableType:
 
 def _statement(coded: CodedDocument, statement: Statement) -> RenderableType:
     speaker = who(coded.actor(statement.speaker)) if statement.speaker else "somebody not named"
-    head = Text(speaker, "bold")
+    head = Text().append(speaker, "bold")
     if statement.cue:
         head.append(f" «{clean(coded.cut(statement.cue))}»", "bold magenta")
     head.append(f" · {statement.directness} · ", "dim")
@@ -172,7 +172,9 @@ def _statement(coded: CodedDocument, statement: Statement) -> RenderableType:
 def _meeting(coded: CodedDocument, meeting: Meeting) -> RenderableType:
     when = when_of(coded, meeting)
     level = "" if meeting.level == "unknown" else f" · {meeting.level} level"
-    head = Text(meeting.form, "bold").append(f"{level} · ", "dim").append_text(_status(meeting.status))
+    head = (
+        Text().append(meeting.form, "bold").append(f"{level} · ", "dim").append_text(_status(meeting.status))
+    )
     head.append(" · ", "dim").append(days(when) if when else "date not known")
     if meeting.place:
         head.append(" · ", "dim").append(f"in {located(meeting.place)}")
@@ -187,7 +189,7 @@ def _meeting(coded: CodedDocument, meeting: Meeting) -> RenderableType:
 def _agreement(coded: CodedDocument, agreement: Agreement) -> RenderableType:
     name = clean(coded.cut(agreement.name))
     kind = " · " if agreement.kind in name.casefold() else f" · {agreement.kind} · "
-    head = Text(name, "bold").append(kind, "dim").append(spoken(agreement.stage), "bold")
+    head = Text().append(name, "bold").append(kind, "dim").append(spoken(agreement.stage), "bold")
     head.append(" · ", "dim").append_text(_status(agreement.status))
     lines = [head, Text(names(coded, agreement.parties) or "parties not named")]
     if agreement.subject:
@@ -197,7 +199,9 @@ def _agreement(coded: CodedDocument, agreement: Agreement) -> RenderableType:
 
 def _problem(problem: Problem) -> Text:
     style = "bold red" if problem.fatal else "yellow"
-    return Text(f"! {problem.step}: ", style).append(f"{clean(problem.why)} ({clean(problem.where)})")
+    return (
+        Text().append(f"! {problem.step}: ", style).append(f"{clean(problem.why)} ({clean(problem.where)})")
+    )
 
 
 def _status(status: str) -> Text:

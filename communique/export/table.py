@@ -43,8 +43,9 @@ class Totals:
     def add(self, coded: CodedDocument) -> None:
         """Count one report."""
         self.reports += 1
-        self.failed += any(problem.fatal for problem in coded.problems)
-        self.sentences += len(sentences(coded.document.text))
+        failed = any(problem.fatal for problem in coded.problems)
+        self.failed += failed
+        self.sentences += 0 if failed else len(sentences(coded.document.text))
         for noun in ("actor", "event", "statement", "meeting", "agreement", "problem"):
             self.records[noun] += len(getattr(coded, f"{noun}s"))
         self.statuses.update(event.status for event in coded.events)
@@ -86,9 +87,9 @@ def ending(totals: Totals) -> Iterator[RenderableType]:
         yield legend()
     read = f"{counted(totals.reports, 'report')}, {counted(totals.sentences, 'sentence')}: "
     found = ", ".join(counted(number, noun) for noun, number in totals.records.items() if number)
-    yield Text(read, "bold").append(found or "nothing found")
+    yield Text().append(read, "bold").append(found or "nothing found")
     if totals.statuses:
-        text = Text("Events: ", "bold")
+        text = Text().append("Events: ", "bold")
         for number, status in enumerate(status for status in STATUS_STYLE if totals.statuses[status]):
             text.append(", " if number else "")
             text.append(f"{totals.statuses[status]} {status}", STATUS_STYLE[status])

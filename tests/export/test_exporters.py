@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
+import gc
 import json
 import re
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
-from builder import hostile_report, ministers_meet, quiet_report, unreadable_report
+from builder import hostile_report, ministers_meet, quiet_report, report, unreadable_report
 
 from communique.errors import UsageError
 from communique.export import EXPORTERS, exporter, exporter_for
@@ -86,9 +88,6 @@ def test_a_run_that_breaks_off_leaves_what_was_there(name: str, tmp_path: Path) 
 @pytest.mark.parametrize("name", sorted(EXPORTERS))
 def test_documents_are_not_held(name: str, tmp_path: Path) -> None:
     """A later document is asked for only when the exporter is done with the earlier ones, but for a few."""
-    import gc
-    import weakref
-
     alive: list[weakref.ref[CodedDocument]] = []
     most = 0
 
@@ -219,8 +218,6 @@ def test_jsonl_reads_back_without_loss(tmp_path: Path) -> None:
 
 
 def test_jsonl_keeps_what_has_no_utf8_form(tmp_path: Path) -> None:
-    from builder import report
-
     coded = report("a lone \udc80 surrogate").coded()
     line = written("jsonl", tmp_path, documents=[coded]).read_text("utf-8")
     assert json.loads(line)["document"]["text"] == "a lone \udc80 surrogate"
@@ -273,3 +270,12 @@ def test_a_misspelt_format_is_answered_with_the_one_meant(given: str, meant: str
 )
 def test_the_ending_of_a_file_says_the_format(path: str, name: str | None) -> None:
     assert exporter_for(Path(path)) == name
+
+
+@pytest.mark.parametrize(("name", "read"), TABULAR)
+def test_very_long_cells_arrive_whole(name: str, read: Callable[[Path], Rows], tmp_path: Path) -> None:
+    csv.field_size_limit(2**24)  # of Python's reader
+    draft = report('"Words, \n' * 400_000 + "they met")
+    draft.statement('"Words, \n' * 400_000, cue="met")
+    rows = read(written(name, tmp_path, documents=[draft.coded()]))
+    assert len(str(rows["statements"][0]["content"])) == 9 * 400_000
