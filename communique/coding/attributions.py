@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from communique.coding.clauses import is_passive
-from communique.coding.cues import CueRule, particle_of, rules_at
+from communique.coding.cues import CueRule, is_form_of, particle_of, rules_at
 from communique.coding.frames import according_to, beside, content_of, going_on, is_finite, saying
 from communique.coding.quotations import Quotation, find_quotations
 from communique.coding.reading import Reading
@@ -203,7 +203,7 @@ def _leaves_out_source(reading: Reading, token: int, rule: CueRule, frame: str) 
 def _is_voice_of_quote(reading: Reading, token: int) -> bool:
     """Whether the token is the "saying" of "quoted as saying", which goes with "quoted"."""
     head = reading.heads[token]
-    if head == ROOT or reading.lemmas[head].lower() not in ("quote", "cite"):
+    if head == ROOT or not is_form_of(reading, head, "quote", "cite"):
         return False
     return saying(reading, head) == token
 

@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from communique.codebook.loading import fail, load
+from communique.coding.forms import noun_forms, verb_forms
 from communique.coding.reading import Reading
 from communique.records import codes
 
@@ -52,9 +53,11 @@ class CueRule:
     match: tuple[Example, ...] = ()
     miss: tuple[str, ...] = ()
 
-    def takes_object(self, lemma: str) -> bool:
-        """Whether the rule allows an object with this head."""
-        return lemma not in self.not_objects and (not self.objects or lemma in self.objects)
+    def takes_object(self, word: str) -> bool:
+        """Whether the rule allows an object with this head, given as written."""
+        if word in _nouns(self.not_objects):
+            return False
+        return not self.objects or word in _nouns(self.objects)
 
 
 @cache
@@ -73,30 +76,47 @@ def rules_at(reading: Reading, token: int) -> tuple[CueRule, ...]:
     """The rules whose word stands at `token`; those that ask for a particle first."""
     return tuple(
         rule
-        for rule, particle in _by_lemma().get(reading.lemmas[token].lower(), ())
+        for rule, particle in _by_form().get(reading.lower[token], ())
         if reading.upos[token] in POS[rule.pos] and (not particle or _has_particle(reading, token, particle))
     )
 
 
 def particle_of(reading: Reading, token: int, rule: CueRule) -> int | None:
     """The token of the second word of a rule's cue ("out" in "pointed out"), or None."""
-    for word in rule.words:
-        lemma, _, particle = word.partition(" ")
-        if particle and lemma == reading.lemmas[token].lower():
+    for found, particle in _by_form().get(reading.lower[token], ()):
+        if particle and found is rule:
             place = _particle_place(reading, token, particle)
             if place is not None:
                 return place
     return None
 
 
+def is_form_of(reading: Reading, token: int, *verbs: str) -> bool:
+    """Whether the token is one of the verbs in any of its forms."""
+    return any(reading.lower[token] in _verb(verb) for verb in verbs)
+
+
 @cache
-def _by_lemma() -> dict[str, tuple[tuple[CueRule, str], ...]]:
+def _by_form() -> dict[str, tuple[tuple[CueRule, str], ...]]:
+    """Word as written → the rules it may start and the particle each asks for, those with particles first."""
     table: dict[str, list[tuple[CueRule, str]]] = {}
     for rule in cue_rules():
         for word in rule.words:
             lemma, _, particle = word.partition(" ")
-            table.setdefault(lemma, []).append((rule, particle))
-    return {lemma: tuple(sorted(found, key=lambda pair: not pair[1])) for lemma, found in table.items()}
+            forms = _verb(lemma) if rule.pos == "VERB" else noun_forms(lemma)
+            for form in sorted(set(forms)):
+                table.setdefault(form, []).append((rule, particle))
+    return {form: tuple(sorted(found, key=lambda pair: not pair[1])) for form, found in table.items()}
+
+
+@cache
+def _verb(lemma: str) -> tuple[str, ...]:
+    return verb_forms(lemma)
+
+
+@cache
+def _nouns(lemmas: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(form for lemma in lemmas for form in noun_forms(lemma))
 
 
 def _has_particle(reading: Reading, token: int, particle: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from communique.coding.attributions import Attribution, Quoted, addressed, cue_span
 from communique.coding.clauses import is_passive
-from communique.coding.cues import CueRule, cue_rules, rules_at
+from communique.coding.cues import CueRule, cue_rules, is_form_of, rules_at
 from communique.coding.frames import is_finite, saying
 from communique.coding.quotations import Quotation
 from communique.coding.reading import Reading
@@ -178,7 +178,7 @@ def _may_quote(quoted: Quoted, token: int) -> bool:
     reading = quoted.reading
     if quoted.number(token) >= 0 or not _quoting_rules(reading, token):
         return False
-    if reading.lemmas[token].lower() in ("quote", "cite"):
+    if is_form_of(reading, token, "quote", "cite"):
         return saying(reading, token) is not None
     if reading.upos[token] == "VERB":
         return is_said(reading, token)
@@ -241,6 +241,8 @@ def _without_cue(
         return
     opening = max(extent[0] - 1, 0)
     introduced = opening > 0 and reading.words[opening - 1] == ":"
+    if not (introduced or quotation.left_open or _is_whole(reading, opening, extent[1])):
+        return
     if speeches and not introduced and _adjoins(reading, speeches[-1].last, opening):
         before = speeches[-1]
         if _same_paragraph(reading, before.spans[-1].end, quotation.outer.start):
@@ -253,6 +255,12 @@ def _without_cue(
     speech.source, speech.source_span = source, span
     _go_on(speech, quotation, extent)
     speeches.append(speech)
+
+
+def _is_whole(reading: Reading, opening: int, past: int) -> bool:
+    """Whether a quotation is made of whole sentences."""
+    starts = reading.sentences[reading.sentence_of(opening)][0] == opening
+    return starts and (past >= len(reading) or reading.sentence_of(past) != reading.sentence_of(past - 1))
 
 
 def _adjoins(reading: Reading, last: int, opening: int) -> bool:

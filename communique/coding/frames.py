@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from communique.coding.clauses import cases, is_passive, oblique
-from communique.coding.cues import CueRule, particle_of, rules_at
+from communique.coding.cues import CueRule, is_form_of, particle_of, rules_at
 from communique.coding.reading import Reading
 from communique.records import ROOT
 
@@ -31,13 +31,17 @@ def clause(reading: Reading, cue: int, rule: CueRule) -> Tokens:
     """A clause below the cue, or the clause into which the cue is put ("the bridge, he said, was safe")."""
     if rule.pos == "NOUN":
         return _noun_clause(reading, cue)
+    if rule.pos == "ADJ" and not _is_predicate(reading, cue):
+        return ()
     below = reading.children(cue, "ccomp")
+    if is_passive(reading, cue):
+        below = tuple(c for c in below if not _has_to(reading, c))  # "is said to be in hiding"
     if not below and is_passive(reading, cue):
         below = reading.children(cue, "csubj")
     if not below and rule.pos == "VERB":
         below = tuple(c for c in reading.children(cue, "parataxis") if c > cue and _has_subject(reading, c))
     if below:
-        return _merge(*(said_clause(reading, head) for head in below))
+        return unbroken(reading, cue, _merge(*(said_clause(reading, head) for head in below)))
     return _around(reading, cue) if rule.pos == "VERB" else ()
 
 
@@ -48,6 +52,33 @@ def said_clause(reading: Reading, head: int) -> Tokens:
     for token in going_on(reading, head):
         left_out.update(reading.subtree(token))
     return tuple(token for token in reading.subtree(head) if token not in left_out)
+
+
+def unbroken(reading: Reading, cue: int, tokens: Tokens) -> Tokens:
+    """The tokens of a clause behind its cue in one stretch, from behind "that" on.
+
+    What stands before the cue is said only where the cue is put into the clause between commas; the rest is a
+    slip of the parse ("During the visit he said …"), as are single words left out in the middle.
+    """
+    behind = [token for token in tokens if token > cue]
+    if not behind:
+        return tokens
+    before = [token for token in tokens if token < cue]
+    if reading.lower[behind[0]] != "," and reading.lower[behind[0] - 1] != ",":
+        before = []
+    first = _behind_that(reading, cue, behind)
+    gone_on = {token for head in going_on(reading, cue) for token in reading.subtree(head)}
+    filled = (token for token in range(first, behind[-1] + 1) if token in behind or token not in gone_on)
+    return (*before, *filled)
+
+
+def _behind_that(reading: Reading, cue: int, behind: list[int]) -> int:
+    """Where the clause begins: a "that" soon behind the cue parts it from whom it is told to."""
+    for place in range(cue + 1, min(cue + 8, behind[-1])):
+        mark = reading.lower[place] == "that" and reading.base(place) == "mark"
+        if mark and reading.heads[place] in behind:
+            return place + 1
+    return behind[0]
 
 
 def going_on(reading: Reading, head: int) -> Tokens:
@@ -88,7 +119,7 @@ def object_phrase(reading: Reading, cue: int, rule: CueRule) -> Tokens:
     if not objects or reading.children(cue, "iobj"):
         return ()
     head = objects[0]
-    if not rule.takes_object(reading.lemmas[head].lower()) or reading.upos[head] == "PRON":
+    if not rule.takes_object(reading.lower[head]) or reading.upos[head] == "PRON":
         return ()
     if rule.stance != "asserts":
         claims = _noun_clause(reading, head)
@@ -101,7 +132,7 @@ def object_phrase(reading: Reading, cue: int, rule: CueRule) -> Tokens:
 def about(reading: Reading, cue: int, rule: CueRule) -> Tokens:
     """What stands after the preposition that the cue asks for ("called for an end to the siege")."""
     particle = particle_of(reading, cue, rule)
-    for child in reading.children(cue, "obl", "advcl", "nmod", "xcomp", "obj", "ccomp"):
+    for child in reading.children(cue, "obl", "advcl", "nmod", "obj"):
         marks = reading.children(child, "case", "mark")
         if particle in marks:
             return tuple(token for token in reading.subtree(child) if token not in marks)
@@ -129,6 +160,7 @@ def called(reading: Reading, cue: int, rule: CueRule) -> Tokens:
         for child in reading.children(cue, "xcomp", "obl", "advcl")
         if child > cue and (reading.base(child) == "xcomp" or "as" in _marks(reading, child))
     ]
+    names.extend(objects[1:])
     if not objects or not names:
         return ()
     return _merge(*(reading.subtree(token) for token in (*objects, *names)))
@@ -174,7 +206,7 @@ def according_to(reading: Reading, cue: int, rule: CueRule) -> tuple[int, Tokens
     if reading.base(cue) not in ("case", "mark"):
         named = reading.children(cue, "obl", "nmod", "obj")
         source = named[0] if named else ROOT
-    if source == ROOT or not rule.takes_object(reading.lemmas[source].lower()):
+    if source == ROOT or not rule.takes_object(reading.lower[source]):
         return ROOT, ()
     phrase = set(reading.subtree(source)) | {cue, cue + 1}
     if reading.base(cue) not in ("case", "mark"):
@@ -217,6 +249,13 @@ def _noun_clause(reading: Reading, noun: int) -> Tokens:
         if that and child > noun:
             return said_clause(reading, child)
     return ()
+
+
+def _is_predicate(reading: Reading, adjective: int) -> bool:
+    """Whether somebody is or becomes it ("was sure that"), which "made sure that" does not say."""
+    head = reading.heads[adjective]
+    become = head != ROOT and is_form_of(reading, head, "become", "remain", "seem", "feel", "sound", "get")
+    return bool(reading.children(adjective, "cop")) or (reading.base(adjective) == "xcomp" and become)
 
 
 def _is_relative(reading: Reading, token: int, head: int) -> bool:

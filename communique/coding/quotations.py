@@ -23,6 +23,7 @@ CLOSERS = {
 }
 SINGLE = ("‘", "'", "’")
 MARK = re.compile(r"``|''|[“”\"«»‘’']")
+ELISION = re.compile(r"(?:em|til|tis|twas|n|cause|round|bout|cos|cuz)\b", re.IGNORECASE)
 PARAGRAPH_END = re.compile(r"\n[ \t]*\n\s*|(?<=[.?!:”\"'’»])[ \t]*\n\s*")
 BEFORE_OPENING = ' \t\n\xa0([{—–-/…“"«'
 
@@ -105,7 +106,8 @@ def _opens(text: str, mark: str, here: int, past: int, start: int, end: int) -> 
         return False
     clear = here == start or text[here - 1] in BEFORE_OPENING
     if mark in SINGLE:
-        return clear and text[past].isalpha() and _single_closes(text, past, end)
+        speech = text[past].isalpha() and not ELISION.match(text, past)
+        return clear and speech and _single_closes(text, past, end)
     return clear
 
 

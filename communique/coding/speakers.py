@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from communique.coding.clauses import is_passive, oblique
-from communique.coding.cues import rules_at
+from communique.coding.cues import is_form_of, rules_at
 from communique.coding.reading import Reading
 from communique.records import ROOT, Span
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X")
+FINITE = ("VBD", "VBZ", "VBP")
 RELATIVE = ("who", "which", "that", "whom")
 UNREAL = ("would", "could", "might", "may", "should", "must", "can", "will", "'ll", "'d", "shall")
 NEGATIONS = ("not", "n't", "never", "neither", "nor")
 # "went on to say" and "was reported to have said" are sayings; "declined to say" and "plans to say" are not.
-SAYING_GOVERNORS = frozenset(
-    {"go", "continue", "begin", "start", "proceed", "hasten", "report", "quote", "hear", "use", "know"}
-)
-ASPECT = frozenset({"go", "continue", "begin", "start", "proceed", "keep", "hasten"})
+SAYING_GOVERNORS = ("go", "continue", "begin", "start", "proceed", "hasten", "report", "quote", "hear", "use")
+ASPECT = ("go", "continue", "begin", "start", "proceed", "keep", "hasten")
 # Left out of a source's span: what is told about it, not who it is; of its head, what makes it a predicate.
 NOT_NAMING_AT_HEAD = ("case", "cc", "cop", "aux", "nsubj", "mark", "expl")
 NOT_NAMING = ("acl:relcl", "parataxis", "advcl", "ccomp", "dep", "discourse")
@@ -56,7 +55,7 @@ def is_said(reading: Reading, cue: int) -> bool:
     relation, head = reading.base(cue), reading.heads[cue]
     infinitive = any(reading.lower[token] == "to" for token in reading.children(cue, "mark"))
     if infinitive and relation in ("xcomp", "ccomp", "acl", "csubj"):
-        return head != ROOT and reading.lemmas[head].lower() in SAYING_GOVERNORS and is_said(reading, head)
+        return head != ROOT and is_form_of(reading, head, *SAYING_GOVERNORS) and is_said(reading, head)
     if relation == "conj" and head != ROOT and not reading.children(cue, "nsubj", "aux"):
         return is_said(reading, head) if reading.upos[head] == "VERB" else True
     if any(reading.lower[token] in ("if", "whether", "unless") for token in reading.children(cue, "mark")):
@@ -65,7 +64,7 @@ def is_said(reading: Reading, cue: int) -> bool:
     return not (bare and not infinitive and not reading.children(cue, "nsubj", "aux"))
 
 
-def source_span(reading: Reading, heads: tuple[int, ...], avoid: Iterable[int] = ()) -> Span | None:
+def source_span(reading: Reading, heads: tuple[int, ...], avoid: Collection[int] = ()) -> Span | None:
     """The characters that name the source, relative clauses left out; None where it has no words."""
     if not heads:
         return None
@@ -78,6 +77,9 @@ def source_span(reading: Reading, heads: tuple[int, ...], avoid: Iterable[int] =
         first -= 1
     while last + 1 in tokens:
         last += 1
+    for mention in reading.analysis.mentions:
+        if mention.first <= head < mention.last and not set(range(mention.first, mention.last)) & set(avoid):
+            first, last = min(first, mention.first), max(last, mention.last - 1)
     while first < last and (reading.upos[first] in ("PUNCT", "ADP") or _is_possessive(reading, first)):
         first += 1
     while last > first and (reading.upos[last] == "PUNCT" or _is_possessive(reading, last)):
@@ -126,17 +128,24 @@ def _noun_sources(reading: Reading, noun: int) -> tuple[int, ...]:
 
 def _subject(reading: Reading, cue: int) -> tuple[int, ...]:
     own = reading.children(cue, "nsubj")
-    own = tuple(token for token in own if reading.base(token) != "expl")
     if own:
         return _resolved(reading, cue, own[0])
     head, relation = reading.heads[cue], reading.base(cue)
-    if head == ROOT:
-        return ()
+    if head == ROOT or (relation in ("ccomp", "parataxis") and reading.xpos[cue] in FINITE):
+        return _bare_name_before(reading, cue)
     if relation == "acl":
         return reading.conjuncts(head) if not reading.children(cue, "mark") else ()
     if relation in ("conj", "advcl", "xcomp", "parataxis", "dep", "ccomp"):
         return _governor_source(reading, cue, head, relation)
     return ()
+
+
+def _bare_name_before(reading: Reading, cue: int) -> tuple[int, ...]:
+    """A name right before a finite verb, for where the parse calls it something else than the subject."""
+    before = [c for c in reading.children(cue) if c < cue and reading.upos[c] in ("PROPN", "NOUN", "PRON")]
+    before = [c for c in before if not reading.children(c, "case")]
+    near = [c for c in before if reading.subtree(c)[-1] >= cue - 2]
+    return (near[-1],) if near and reading.xpos[cue] in FINITE else ()
 
 
 def _governor_source(reading: Reading, cue: int, head: int, relation: str) -> tuple[int, ...]:
@@ -145,12 +154,12 @@ def _governor_source(reading: Reading, cue: int, head: int, relation: str) -> tu
         return ()
     if relation == "xcomp" and not is_passive(reading, head):
         objects = reading.children(head, "obj")
-        if objects and reading.lemmas[head].lower() not in ASPECT:
+        if objects and not is_form_of(reading, head, *ASPECT):
             return reading.conjuncts(objects[0])
     if is_passive(reading, head):
         own = reading.children(head, "nsubj:pass", "nsubj")
         named = _resolved(reading, head, own[0]) if own else ()
-        spoken = reading.lemmas[head].lower() not in ("quote", "cite") and bool(rules_at(reading, head))
+        spoken = not is_form_of(reading, head, "quote", "cite") and bool(rules_at(reading, head))
         return (oblique(reading, head, "by") or named) if spoken and relation != "xcomp" else named
     if reading.upos[head] not in ("VERB", "AUX") and not reading.children(head, "nsubj"):
         return () if relation != "advcl" else _subject(reading, head)

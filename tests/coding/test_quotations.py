@@ -25,6 +25,7 @@ CASES = [
     ("He said: “Never closed.\n\nNext paragraph.", ["Never closed."]),
     ("A “stray mark and “a word” later.", ["a word"]),
     ("Nothing “” between.", []),
+    ("Don't tell 'em it's the 'old' road.", ["old"]),
     ("“A“, he said, “b“.", ["A", "b"]),
 ]
 
