@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from communique.cli.progress import shown
-from communique.cli.verbs import NOTHING_MATCHED, say, standard_output
+from communique.cli.verbs import NOTHING_MATCHED, SOME_FAILED, say, standard_output
 from communique.export.words import counted, heading
 from communique.records import CodedDocument
 
@@ -55,6 +55,8 @@ def demo() -> None:
         say("The sample reports are missing from this installation; install communique again.")
         raise typer.Exit(NOTHING_MATCHED)
     _print_tour(coded)
+    if any(problem.fatal for one in coded for problem in one.problems):
+        raise typer.Exit(SOME_FAILED)
 
 
 def _coded(folder: Path) -> list[CodedDocument]:
@@ -67,6 +69,7 @@ def _coded(folder: Path) -> list[CodedDocument]:
 
 
 def _print_tour(coded: list[CodedDocument]) -> None:
+    from rich.padding import Padding
     from rich.text import Text
 
     from communique.export import page, table
@@ -76,7 +79,8 @@ def _print_tour(coded: list[CodedDocument]) -> None:
 
     def tell(text: str) -> None:
         first, *rest = (" ".join(part.split()) for part in text.strip().split("\n\n"))
-        out.write(table.rendered(console, [Text(first, "bold"), *map(Text, rest), Text()]))
+        paragraphs = [Padding(Text(part), (1, 0, 0, 0)) for part in rest]
+        out.write(table.rendered(console, [Text(first, "bold"), *paragraphs, Text()]))
 
     tell(WELCOME.format(reports=counted(len(coded), "report")))
     tell(FULL)

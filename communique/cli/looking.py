@@ -16,23 +16,27 @@ STDIN = Path("-")
 
 
 def codebook(
-    type: Annotated[
+    name: Annotated[
         str | None,
-        typer.Argument(help="An event type, such as CONSULT. Without it, all of them.", show_default=False),
+        typer.Argument(
+            help="A type, mode, context, sector, status or CAMEO code. Without it, the table of types.",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
-    """Print the codebook: event types, their definitions, modes and contexts.
+    """Print the codebook: what the codes mean, event types with their modes and contexts, CAMEO.
 
     [bold]Examples[/bold]
 
     \b
     communique codebook
     communique codebook CONSULT
+    communique codebook 042
     """
     from communique.cli.tables import print_sections
     from communique.codebook import page
 
-    print_sections(page(type.upper() if type else None))
+    print_sections(page(name))
 
 
 def parse(

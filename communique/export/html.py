@@ -6,6 +6,7 @@ translucent and the text keeps the colour of the page, so that dark notebooks st
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -151,5 +152,5 @@ def _notebook_display() -> Callable[..., object] | None:
     shell = module.get_ipython() if module else None
     if shell is None or type(shell).__name__ == "TerminalInteractiveShell":
         return None
-    display: Callable[..., object] = module.display.display
+    display: Callable[..., object] = importlib.import_module("IPython.display").display
     return display

@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from builder import ministers_meet, quiet_report
+from builder import ministers_meet, quiet_report, unreadable_report
 from typer.testing import CliRunner
 
 from communique import __version__, codebook, pipeline
@@ -98,6 +98,10 @@ def test_the_tour_shows_one_report_in_full_and_all_in_short(monkeypatch: pytest.
     assert order == sorted(order)
 
 
+def test_the_tour_fails_where_a_sample_could_not_be_coded(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert demonstrated(monkeypatch, ministers_meet(), unreadable_report()).exit_code == 3
+
+
 def test_the_tour_says_when_the_samples_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     result = demonstrated(monkeypatch)
     assert result.exit_code == 4
@@ -110,16 +114,31 @@ def test_the_tour_says_when_the_samples_are_missing(monkeypatch: pytest.MonkeyPa
 def test_codebook_prints_its_sections(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str | None] = []
 
-    def page(type: str | None) -> list[tuple[str, list[tuple[str, str]]]]:
-        asked.append(type)
+    def page(name: str | None) -> list[tuple[str, list[tuple[str, str]]]]:
+        asked.append(name)
         return [("CONSULT", [("visit", "one [party] is visiting"), ("phone", "by telephone")])]
 
     monkeypatch.setattr(codebook, "page", page, raising=False)
     result = RUN.invoke(app, ["codebook", "consult"])
-    assert asked == ["CONSULT"]
+    assert asked == ["consult"]
     assert "  visit         one [party] is visiting\n" in result.stdout
     RUN.invoke(app, ["codebook"])
-    assert asked == ["CONSULT", None]
+    assert asked == ["consult", None]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"), [([], "CONSULT"), (["assault"], "ASSAULT"), (["negated"], "negated")]
+)
+def test_the_codebook_itself_can_be_printed(arguments: list[str], shown: str) -> None:
+    result = RUN.invoke(app, ["codebook", *arguments])
+    assert result.exit_code == 0
+    assert shown in result.stdout
+
+
+def test_a_code_that_does_not_exist_is_explained() -> None:
+    result = RUN.invoke(app, ["codebook", "CONSLT"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "CONSULT" in result.stderr
 
 
 # parse

@@ -85,11 +85,10 @@ def test_a_coded_document_shows_itself(
 
     shown = []
     kernel = type("ZMQInteractiveShell", (), {})()
-    fake = SimpleNamespace(
-        get_ipython=lambda: kernel,
-        display=SimpleNamespace(display=lambda data, raw: shown.append((data["text/html"], raw))),
-    )
+    fake = SimpleNamespace(get_ipython=lambda: kernel)
+    display = SimpleNamespace(display=lambda data, raw: shown.append((data["text/html"], raw)))
     monkeypatch.setitem(sys.modules, "IPython", fake)  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "IPython.display", display)  # type: ignore[arg-type]
     coded.show()
     assert shown == [(to_html(coded), True)]
     assert not capsys.readouterr().out
