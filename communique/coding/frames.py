@@ -10,11 +10,15 @@ from collections.abc import Callable
 
 from communique.coding.clauses import cases, is_passive, oblique
 from communique.coding.cues import CueRule, is_form_of, particle_of, rules_at
+from communique.coding.insertions import around
 from communique.coding.reading import Reading
 from communique.records import ROOT
 
 Tokens = tuple[int, ...]
 AS_WORDS = ("as",)
+OPENING_MARKS = ("“", '"', "«", "``", "''", "‘", "'")
+# Prepositions by which a phrase under the verb completes its object.
+COMPLETING = frozenset({"for", "of", "to", "about", "over", "between", "against"})
 
 
 def content_of(reading: Reading, cue: int, rule: CueRule) -> tuple[str, Tokens]:
@@ -33,6 +37,9 @@ def clause(reading: Reading, cue: int, rule: CueRule) -> Tokens:
         return _noun_clause(reading, cue)
     if rule.pos == "ADJ" and not _is_predicate(reading, cue):
         return ()
+    put_in = around(reading, cue) if rule.pos == "VERB" and "quote" in rule.frames else ()
+    if put_in:
+        return put_in
     below = reading.children(cue, "ccomp")
     if is_passive(reading, cue):
         below = tuple(c for c in below if not _has_to(reading, c))  # "is said to be in hiding"
@@ -57,19 +64,16 @@ def said_clause(reading: Reading, head: int) -> Tokens:
 def unbroken(reading: Reading, cue: int, tokens: Tokens) -> Tokens:
     """The tokens of a clause behind its cue in one stretch, from behind "that" on.
 
-    What stands before the cue is said only where the cue is put into the clause between commas; the rest is a
-    slip of the parse ("During the visit he said …"), as are single words left out in the middle.
+    What the parse puts before the cue as well ("During the visit he said …"), or leaves out in the middle, is
+    a slip of the parse: a cue put between commas into its clause is found by insertions.py.
     """
     behind = [token for token in tokens if token > cue]
     if not behind:
         return tokens
-    before = [token for token in tokens if token < cue]
-    if reading.lower[behind[0]] != "," and reading.lower[behind[0] - 1] != ",":
-        before = []
     first = _behind_that(reading, cue, behind)
     gone_on = {token for head in going_on(reading, cue) for token in reading.subtree(head)}
     filled = (token for token in range(first, behind[-1] + 1) if token in behind or token not in gone_on)
-    return (*before, *filled)
+    return tuple(filled)
 
 
 def _behind_that(reading: Reading, cue: int, behind: list[int]) -> int:
@@ -124,9 +128,35 @@ def object_phrase(reading: Reading, cue: int, rule: CueRule) -> Tokens:
     if rule.stance != "asserts":
         claims = _noun_clause(reading, head)
         if claims:
-            return claims
+            return _before_verdict(reading, claims)
     left_out = {token for token in reading.subtree(head) if _is_relative(reading, token, head)}
-    return tuple(token for token in reading.subtree(head) if token not in left_out)
+    tokens = tuple(token for token in reading.subtree(head) if token not in left_out)
+    return _merge(tokens, *(reading.subtree(child) for child in _completions(reading, cue, tokens[-1])))
+
+
+def _completions(reading: Reading, cue: int, last: int) -> Tokens:
+    """Phrases under the cue that complete its object ("claimed responsibility for the blast")."""
+    found = []
+    for child in reading.children(cue, "obl", "advcl"):
+        words = {reading.lower[mark] for mark in reading.children(child, "case", "mark")}
+        if (
+            reading.subtree(child)[0] == last + 1
+            and words & COMPLETING
+            and reading.deprels[child] != "obl:agent"
+        ):
+            found.append(child)
+            last = reading.subtree(child)[-1]
+    return tuple(found)
+
+
+def _before_verdict(reading: Reading, claim: Tokens) -> Tokens:
+    """The claim without what it is rejected as ("rejected the claim that … as “rumours”")."""
+    for number, token in enumerate(claim[1:-1], start=1):
+        if reading.lower[token] == "as" and reading.upos[token] in ("ADP", "SCONJ", "ADV"):
+            follows = claim[number + 1]
+            if reading.upos[follows] == "ADJ" or reading.words[follows] in OPENING_MARKS:
+                return claim[:number]
+    return claim
 
 
 def about(reading: Reading, cue: int, rule: CueRule) -> Tokens:

@@ -18,13 +18,14 @@ CLOSERS = {
     '"': ('"', "”"),
     "«": ("»",),
     "``": ("''", '"'),
+    "''": ("''", '"'),
     "‘": ("’", "'"),
     "'": ("'", "’"),
 }
 SINGLE = ("‘", "'", "’")
 MARK = re.compile(r"``|''|[“”\"«»‘’']")
 ELISION = re.compile(r"(?:em|til|tis|twas|n|cause|round|bout|cos|cuz)\b", re.IGNORECASE)
-PARAGRAPH_END = re.compile(r"\n[ \t]*\n\s*|(?<=[.?!:”\"'’»])[ \t]*\n\s*")
+PARAGRAPH_END = re.compile(r"\n[ \t]*\n\s*|(?<=[.?!:”\"'’»])[ \t\xa0]*\n\s*")
 BEFORE_OPENING = ' \t\n\xa0([{—–-/…“"«'
 
 
@@ -58,7 +59,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
             quotation = _quotation(text, pair, last, resumes and index == 0)
             if quotation is not None:
                 found.append(quotation)
-        resumes = left_open
+        resumes = left_open and unclosed is not None and _reopened(text, unclosed, after)
     return tuple(found)
 
 
@@ -123,7 +124,7 @@ def _single_closes(text: str, past: int, end: int) -> bool:
 
 def _closes(text: str, mark: str, here: int, past: int, end: int) -> bool:
     follows = text[past] if past < end else " "
-    if mark in ("“", '"') and text[here - 1].isspace() and not follows.isspace():
+    if mark in ("“", '"', "''") and text[here - 1].isspace() and not follows.isspace():
         return False
     if mark in SINGLE:
         # The plural's apostrophe ("the ministers' talks") closes nothing.
@@ -144,10 +145,15 @@ def _runs_on(text: str, start: int, opening: tuple[int, int], after: tuple[int, 
     mark = text[opening[0] : opening[1]]
     if mark in SINGLE:
         return False
-    if after is not None and text.startswith(mark, after[0]):
+    if _reopened(text, opening, after):
         return True
     before = text[start : opening[0]].rstrip()
     return not before or before[-1] in ":,"
+
+
+def _reopened(text: str, opening: tuple[int, int], after: tuple[int, int] | None) -> bool:
+    """Whether the next paragraph begins with the same mark."""
+    return after is not None and text.startswith(text[opening[0] : opening[1]], after[0])
 
 
 def _quotation(text: str, pair: Pair, left_open: bool, resumes: bool) -> Quotation | None:

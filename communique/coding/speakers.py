@@ -6,11 +6,14 @@ from collections.abc import Collection
 
 from communique.coding.clauses import is_passive, oblique
 from communique.coding.cues import is_form_of, rules_at
+from communique.coding.insertions import inserted
 from communique.coding.reading import Reading
 from communique.records import ROOT, Span
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X")
 FINITE = ("VBD", "VBZ", "VBP")
+# Relations of the parts of a name or phrase to its head.
+INSIDE_NAME = ("flat", "compound", "nmod", "appos", "amod")
 RELATIVE = ("who", "which", "that", "whom")
 UNREAL = ("would", "could", "might", "may", "should", "must", "can", "will", "'ll", "'d", "shall")
 NEGATIONS = ("not", "n't", "never", "neither", "nor")
@@ -77,6 +80,7 @@ def source_span(reading: Reading, heads: tuple[int, ...], avoid: Collection[int]
         first -= 1
     while last + 1 in tokens:
         last += 1
+    first = _behind_dateline(reading, first, head)
     for mention in reading.analysis.mentions:
         if mention.first <= head < mention.last and not set(range(mention.first, mention.last)) & set(avoid):
             first, last = min(first, mention.first), max(last, mention.last - 1)
@@ -84,7 +88,7 @@ def source_span(reading: Reading, heads: tuple[int, ...], avoid: Collection[int]
         first += 1
     while last > first and (reading.upos[last] == "PUNCT" or _is_possessive(reading, last)):
         last -= 1
-    return reading.span(first, last + 1)
+    return reading.span(first, _closing(reading, first, last) + 1)
 
 
 def nearest_name(reading: Reading, cue: int, first: int, last: int) -> tuple[int, ...]:
@@ -130,9 +134,10 @@ def _subject(reading: Reading, cue: int) -> tuple[int, ...]:
     own = reading.children(cue, "nsubj")
     if own:
         return _resolved(reading, cue, own[0])
+    near = _subject_by_place(reading, cue) if reading.xpos[cue] in FINITE else ()
     head, relation = reading.heads[cue], reading.base(cue)
-    if head == ROOT or (relation in ("ccomp", "parataxis") and reading.xpos[cue] in FINITE):
-        return _bare_name_before(reading, cue)
+    if near or head == ROOT:
+        return near
     if relation == "acl":
         return reading.conjuncts(head) if not reading.children(cue, "mark") else ()
     if relation in ("conj", "advcl", "xcomp", "parataxis", "dep", "ccomp"):
@@ -140,12 +145,41 @@ def _subject(reading: Reading, cue: int) -> tuple[int, ...]:
     return ()
 
 
-def _bare_name_before(reading: Reading, cue: int) -> tuple[int, ...]:
-    """A name right before a finite verb, for where the parse calls it something else than the subject."""
-    before = [c for c in reading.children(cue) if c < cue and reading.upos[c] in ("PROPN", "NOUN", "PRON")]
-    before = [c for c in before if not reading.children(c, "case")]
-    near = [c for c in before if reading.subtree(c)[-1] >= cue - 2]
-    return (near[-1],) if near and reading.xpos[cue] in FINITE else ()
+def _subject_by_place(reading: Reading, cue: int) -> tuple[int, ...]:
+    """The name right before a finite verb, for where the parse takes it for something else."""
+    insertion = inserted(reading, cue)
+    start = insertion[0] if insertion else reading.sentences[reading.sentence_of(cue)][0]
+    place = cue - 1
+    while place > start and reading.upos[place] in ("ADV", "AUX", "PART"):
+        place -= 1
+    if reading.lower[place] == ")":
+        place = max(next((t for t in range(place, start, -1) if reading.lower[t] == "("), start) - 1, start)
+    strayed = [t for t in range(start, cue) if reading.base(t) == "nsubj" and reading.heads[t] > cue]
+    if strayed and reading.upos[place] != "CCONJ":
+        return reading.conjuncts(strayed[-1])
+    if place < start or reading.upos[place] not in ("PROPN", "NOUN", "PRON"):
+        return ()
+    while start <= reading.heads[place] < cue and reading.base(place) in INSIDE_NAME:
+        place = reading.heads[place]
+    return (place,) if reading.upos[place] in NOMINAL else ()
+
+
+def _behind_dateline(reading: Reading, first: int, head: int) -> int:
+    """Behind "GENEVA —", where a source's span begins with the place of writing."""
+    for place in range(first + 1, min(first + 5, head)):
+        if reading.words[place] in ("–", "—", "―", "-", "--") and reading.words[first].isupper():
+            return place + 1
+    return first
+
+
+def _closing(reading: Reading, first: int, last: int) -> int:
+    """The bracket that closes one opened in the span, where it stands near."""
+    words = reading.words[first : last + 1]
+    if words.count("(") > words.count(")"):
+        return next(
+            (t for t in range(last + 1, min(last + 5, len(reading))) if reading.words[t] == ")"), last
+        )
+    return last
 
 
 def _governor_source(reading: Reading, cue: int, head: int, relation: str) -> tuple[int, ...]:

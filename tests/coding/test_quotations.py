@@ -11,6 +11,7 @@ CASES = [
     ('"We agree," she said.', ["We agree,"]),
     ("«We agree», she said.", ["We agree"]),
     ("``We agree,'' she said.", ["We agree,"]),
+    ("''We agree,'' she said, ''for now.''", ["We agree,", "for now."]),
     ("The envoy’s aide said ‘we agree’ twice.", ["we agree"]),
     ("The envoy's aide said 'the ministers' talks went well' twice.", ["the ministers' talks went well"]),
     ("The ministers' talks and the envoys' dinner.", []),
