@@ -60,4 +60,5 @@ def _lines(documents: Iterable[CodedDocument], total: int | None) -> Iterator[Co
         if now - said >= EVERY:
             said = now
             of = f" of {total:,}" if total else ""
-            say(f"{number:,}{of} reports coded, {number / (now - started):.1f} a second")
+            noun = "report" if number == 1 and not total else "reports"
+            say(f"{number:,}{of} {noun} coded, {number / (now - started):.1f} a second")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gc
 import json
 import re
 import weakref
@@ -98,7 +97,6 @@ def test_documents_are_not_held(name: str, tmp_path: Path) -> None:
             alive.append(weakref.ref(coded))
             yield coded
             del coded
-            gc.collect()
             most = max(most, sum(ref() is not None for ref in alive))
 
     EXPORTERS[name].write(stream(), tmp_path / "out")
