@@ -3,6 +3,26 @@
 from __future__ import annotations
 
 from communique.codebook.cameo import CameoCode, cameo_table, from_cameo, to_cameo
+from communique.codebook.countries import (
+    Country,
+    Seat,
+    countries,
+    country_named,
+    country_of_capital,
+    country_of_demonym,
+    country_word,
+    seats,
+)
+from communique.codebook.gazetteer import GazetteerPlace, lookup
+from communique.codebook.offices import (
+    BodyWord,
+    OfficeMatch,
+    body_word,
+    match_office,
+    office_level,
+    people_word,
+)
+from communique.codebook.organisations import Named, label_of, named, organisations
 from communique.codebook.plover import (
     QUADS,
     Context,
@@ -22,21 +42,41 @@ from communique.codebook.show import Section, page
 
 __all__ = [
     "QUADS",
+    "BodyWord",
     "CameoCode",
     "Context",
+    "Country",
     "EventType",
+    "GazetteerPlace",
     "Mode",
+    "Named",
+    "OfficeMatch",
+    "Seat",
     "Section",
     "Sector",
     "Status",
+    "body_word",
     "cameo_table",
     "contexts",
+    "countries",
+    "country_named",
+    "country_of_capital",
+    "country_of_demonym",
+    "country_word",
     "event_type",
     "event_types",
     "from_cameo",
+    "label_of",
+    "lookup",
+    "match_office",
+    "named",
+    "office_level",
+    "organisations",
     "page",
+    "people_word",
     "quad",
     "score",
+    "seats",
     "sectors",
     "statuses",
     "to_cameo",

@@ -21,6 +21,7 @@ class NamedSpan:
     key: str | None
     country: str | None
     sectors: tuple[str, ...]
+    form: str = "name"
 
 
 def find_names(reading: Reading) -> tuple[NamedSpan, ...]:
@@ -71,10 +72,40 @@ def _longest_at(reading: Reading, first: int) -> NamedSpan | None:
         return None
     limit = min(reading.sentences[reading.sentence_of(first)][1], first + LONGEST_NAME)
     for last in range(limit, first, -1):
-        entry = codebook.named(_surface(reading, first, last))
+        entry = codebook.named(_surface(reading, first, last)) or _metonym(reading, first, last)
         if entry is not None:
-            return NamedSpan(first, last, entry.kind, entry.key, entry.country, entry.sectors)
+            return NamedSpan(
+                first, last, entry.kind, entry.key, entry.country, entry.sectors, form_of(reading, first, last, entry)
+            )
     return None
+
+
+def form_of(reading: Reading, first: int, last: int, entry: codebook.Named) -> str:
+    """`metonym` for a capital that stands for its state, `description` for a nationality, else `name`."""
+    if entry.demonym:
+        return "description"
+    capital = codebook.country_of_capital(_surface(reading, first, last)) is not None
+    return "metonym" if capital and entry.kind == "state" else "name"
+
+
+def _metonym(reading: Reading, first: int, last: int) -> codebook.Named | None:
+    """The state whose capital acts, or is party to something ("Tehran said", "between Tehran and Baghdad")."""
+    country = codebook.country_of_capital(_surface(reading, first, last))
+    if country is None or not _stands_for_state(reading, last - 1):
+        return None
+    return codebook.named(codebook.countries()[country].name)
+
+
+def _stands_for_state(reading: Reading, token: int) -> bool:
+    relation, head = reading.deprels[token], reading.heads[token]
+    if relation == "conj":
+        return _stands_for_state(reading, head)
+    if relation in ("nsubj", "obl:agent"):
+        return reading.upos[head] == "VERB" and not reading.children(head, "cop")
+    if relation == "nmod:poss":
+        return True
+    marks = {reading.lower[mark] for mark in reading.children(token, "case")}
+    return bool(marks & {"between", "with", "against", "toward", "towards"})
 
 
 def _surface(reading: Reading, first: int, last: int) -> str:

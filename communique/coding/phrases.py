@@ -78,7 +78,27 @@ def find_phrases(reading: Reading) -> tuple[Phrase, ...]:
             phrase = _described(reading, token, taken) or _pronoun(reading, token)
             if phrase is not None:
                 found.append(phrase)
-    return tuple(sorted(found, key=lambda p: (p.first, -p.last)))
+    return tuple(sorted(_without_nested(reading, found), key=lambda p: (p.first, -p.last)))
+
+
+def _without_nested(reading: Reading, found: list[Phrase]) -> list[Phrase]:
+    """Drop a nationality inside the phrase it describes: "Iraqi" in "the Iraqi army" is no mention of Iraq."""
+    covered = set()
+    for phrase in found:
+        for first, last in ((phrase.first, phrase.last), *((o.first, o.last) for o in phrase.offices)):
+            if phrase.form != "pronoun":
+                covered.update((token, phrase.head) for token in range(first, last))
+    heads = {phrase.head for phrase in found if not _is_nationality(phrase)}
+    return [
+        phrase
+        for phrase in found
+        if not _is_nationality(phrase)
+        or not (reading.heads[phrase.head] in heads or any((phrase.first, h) in covered for h in heads))
+    ]
+
+
+def _is_nationality(phrase: Phrase) -> bool:
+    return phrase.form == "description" and phrase.kind == "state"
 
 
 def head_of(reading: Reading, first: int, last: int) -> int:
@@ -92,7 +112,9 @@ def head_of(reading: Reading, first: int, last: int) -> int:
 def _named(reading: Reading, name: NamedSpan) -> Phrase | None:
     head = head_of(reading, name.first, name.last)
     label = reading.text[slice(*_offsets(reading, name.first, name.last))]
-    base = Phrase(head, name.first, name.last, "name", name.kind, label, name.key, name.country, name.sectors)
+    base = Phrase(
+        head, name.first, name.last, name.form, name.kind, label, name.key, name.country, name.sectors
+    )
     if name.kind == "person":
         return _person(reading, base)
     if name.kind == "organisation" and name.key is None:
@@ -133,7 +155,15 @@ def _phrase_start(reading: Reading, phrase: Phrase) -> int:
     """The first token of the words before a name that belong to its noun phrase."""
     start = phrase.first
     bottom = reading.sentences[reading.sentence_of(phrase.first)][0]
-    while start > bottom and _belongs_before(reading, start - 1):
+    others = {
+        token
+        for mention in reading.analysis.mentions
+        if mention.type == "PERSON" and mention.last <= phrase.first
+        for token in range(mention.first, mention.last)
+    }
+    if start > bottom and reading.lower[start - 1] == "and":
+        return start
+    while start > bottom and start - 1 not in others and _belongs_before(reading, start - 1):
         start -= 1
     return start
 
@@ -142,7 +172,7 @@ def _belongs_before(reading: Reading, token: int) -> bool:
     word = reading.lower[token]
     if reading.upos[token] in ("ADJ", "NOUN", "PROPN", "NUM"):
         return True
-    return word in ("of", "'s", "’s", "'", "the", "and", "for", "-", "to", ".") and reading.upos[token] != "VERB"
+    return word in ("of", "'s", "'", "the", "and", "-")
 
 
 def _offices_after(reading: Reading, phrase: Phrase) -> tuple[OfficeMention, ...]:

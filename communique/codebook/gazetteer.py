@@ -1,0 +1,68 @@
+"""Places by name: towns of GeoNames (CC BY 4.0), and regions, waters and straits of our own list."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from communique.codebook.countries import ACTORS, countries
+from communique.codebook.loading import fail, load
+
+
+@dataclass(frozen=True)
+class GazetteerPlace:
+    """One place: name, country (alpha-3 or None), degrees (WGS 84), people, GeoNames id (None for our own)."""
+
+    name: str
+    country: str | None
+    latitude: float
+    longitude: float
+    population: int
+    geonames: int | None
+
+
+def lookup(name: str) -> tuple[GazetteerPlace, ...]:
+    """Places with just this name, the most populous first; our own list before all."""
+    own = _regions().get(name)
+    rows = _rows()
+    towns = sorted((_place(rows[i]) for i in _index().get(name, ())), key=lambda p: -p.population)
+    return ((own,) if own else ()) + tuple(towns)
+
+
+@cache
+def _rows() -> tuple[str, ...]:
+    packed = (files("communique") / "codebook" / "data" / "places.tsv.gz").read_bytes()
+    return tuple(gzip.decompress(packed).decode("utf-8").splitlines())
+
+
+@cache
+def _index() -> Mapping[str, tuple[int, ...]]:
+    """Name → rows. A name of a town's own counts before other towns' other names: those are left out."""
+    own: dict[str, tuple[int, ...]] = {}
+    other: dict[str, tuple[int, ...]] = {}
+    for number, row in enumerate(_rows()):
+        _, name, names, _ = row.split("\t", 3)
+        own[name] = (*own.get(name, ()), number)
+        for alias in names.split("|"):
+            if alias:
+                other[alias] = (*other.get(alias, ()), number)
+    return {**other, **own}
+
+
+def _place(row: str) -> GazetteerPlace:
+    key, name, _, country, latitude, longitude, population = row.split("\t")
+    return GazetteerPlace(name, country, float(latitude), float(longitude), int(population), int(key))
+
+
+@cache
+def _regions() -> Mapping[str, GazetteerPlace]:
+    path = ACTORS / "places.toml"
+    found = {}
+    for name, (country, latitude, longitude) in load(path)["places"].items():
+        if country and country not in countries():
+            fail(path, name, f"unknown country {country!r}")
+        found[name] = GazetteerPlace(name, country or None, latitude, longitude, 0, None)
+    return found
