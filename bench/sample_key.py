@@ -49,7 +49,9 @@ class Fact:
         who = " + ".join("|".join(part) for part in self.actor + self.parties + self.participants)
         said = " ".join("|".join(part) for part in (self.speaker, self.stance) if part)
         words = self.near or self.words or self.content_contains or "|".join(self.trigger)
-        return "  ".join(part for part in (what, who, said, self.name_contains, f"«{words}»") if part)
+        return "  ".join(
+            part for part in (what, who, said, self.name_contains, words and f"«{words}»") if part
+        )
 
 
 @dataclass(frozen=True)
