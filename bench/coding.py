@@ -47,7 +47,9 @@ def main() -> None:
     print(f"words a second, one process  {words / wall:.0f}")
     print(f"peak memory (MB)             {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}")
     for workers in (1, 2):
-        print(f"command line, {workers} worker(s)    {words / _command(given.paths, workers):.0f} words a second")
+        print(
+            f"command line, {workers} worker(s)    {words / _command(given.paths, workers):.0f} words a second"
+        )
 
 
 def _reports(paths: list[Path]) -> list[Document]:

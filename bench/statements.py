@@ -25,9 +25,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from communique.analysis import analyse
-from communique.coding.attributions import Attribution
-from communique.coding.cues import rules_at
 from communique.coding.reading import Reading
+from communique.coding.sayings.attributions import Attribution
+from communique.coding.sayings.cues import rules_at
 from communique.coding.statements import find_attributions
 from communique.records import Document, Span
 

@@ -121,7 +121,15 @@ def _domain_after(words: Sequence[str], place: int) -> list[str]:
         return []
     found = []
     for word in words[place + 1 : place + 3]:
-        if word not in _domains() or word in ("state", "national", "army", "police", "government", "union", "party"):
+        if word not in _domains() or word in (
+            "state",
+            "national",
+            "army",
+            "police",
+            "government",
+            "union",
+            "party",
+        ):
             break
         found.append(word)
     return found

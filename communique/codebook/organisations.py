@@ -41,7 +41,11 @@ def organisations() -> Mapping[str, Named]:
     for number, entry in enumerate(load(path)["organisation"]):
         place = ("organisation", number)
         check_keys(
-            path, place, entry, required=("name", "kind", "sectors"), optional=("names", "country", "from", "to")
+            path,
+            place,
+            entry,
+            required=("name", "kind", "sectors"),
+            optional=("names", "country", "from", "to"),
         )
         named = _organisation(entry)
         _check(path, place, named)

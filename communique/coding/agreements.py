@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from communique.coding import clauses
 from communique.coding.dates import when_of
 from communique.coding.dealings import agreement_kind_words, stage_words
-from communique.coding.events import FoundEvent, Surroundings, role_tokens
+from communique.coding.events import Surroundings, role_tokens
+from communique.coding.found import FoundEvent
 from communique.coding.meetings import TOPIC_PREPOSITIONS, phrase_span
 from communique.coding.reading import Reading
 from communique.coding.status import status_of

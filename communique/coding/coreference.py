@@ -16,7 +16,17 @@ from communique.coding.reading import Reading
 PRONOUN_REACH = 2  # sentences a pronoun may look back
 FEMININE = frozenset({"she", "her", "hers", "herself"})
 COLLECTIVE_KINDS = frozenset(
-    {"state", "government", "military", "armed_group", "party", "international", "organisation", "company", "media"}
+    {
+        "state",
+        "government",
+        "military",
+        "armed_group",
+        "party",
+        "international",
+        "organisation",
+        "company",
+        "media",
+    }
 )
 # Words by which two roles of one office are not told apart ("the general" for a major general).
 ROLE_FILLERS = frozenset({"of", "the", "and", "for", "major", "lieutenant", "brigadier", "deputy", "senior"})
@@ -76,12 +86,19 @@ class _Joiner:
     def join(self, phrases: tuple[Phrase, ...]) -> Coreference:
         self.later = phrases
         for phrase in phrases:
-            means = self._resolve(phrase)
-            if means:
-                self.meaning[phrase] = means
-                if len(means) == 1:
-                    self.seen.append((phrase, means[0]))
+            self._meet(phrase)
         return Coreference(tuple(self.groups), self.meaning)
+
+    def _meet(self, phrase: Phrase) -> tuple[int, ...]:
+        """Whom the phrase means, settled once."""
+        if phrase not in self.meaning:
+            means = self._resolve(phrase)
+            if not means:
+                return ()
+            self.meaning[phrase] = means
+            if len(means) == 1:
+                self.seen.append((phrase, means[0]))
+        return self.meaning[phrase]
 
     def _resolve(self, phrase: Phrase) -> tuple[int, ...]:
         if phrase.form == "pronoun":
@@ -110,7 +127,8 @@ class _Joiner:
         if phrase.key is None:
             return None
         return next(
-            (n for n, group in enumerate(self.groups) if any(p.key == phrase.key for p in group.phrases)), None
+            (n for n, group in enumerate(self.groups) if any(p.key == phrase.key for p in group.phrases)),
+            None,
         )
 
     def _by_name(self, phrase: Phrase) -> int | None:
@@ -139,7 +157,11 @@ class _Joiner:
             if not _countries_agree(phrase.country, group.country) or group.is_plural != phrase.plural:
                 continue
             if phrase.kind == "person" and phrase.offices:
-                fits = (phrase.definite or phrase.country) and group.kind == "person" and _roles_agree(phrase, group)
+                fits = (
+                    (phrase.definite or phrase.country)
+                    and group.kind == "person"
+                    and _roles_agree(phrase, group)
+                )
             else:
                 fits = group.kind == phrase.kind and self._same_noun(phrase, group)
             if fits:
@@ -240,13 +262,11 @@ class _Joiner:
         target = next((p for p in self.later if p.head == subject and p.form != "pronoun"), None)
         if target is None or not _phrase_can_be(phrase, target):
             return ()
-        found = self._by_key(target)
-        if found is None:
-            found = self._by_name(target) if target.form == "name" else self._by_description(target)
-        if found is None or not _can_mean(phrase, self.groups[found]):
+        means = self._meet(target)
+        if len(means) != 1 or not _can_mean(phrase, self.groups[means[0]]):
             return ()
-        self._add(phrase, found)
-        return (found,)
+        self._add(phrase, means[0])
+        return means
 
 
 def _name_words(label: str) -> tuple[str, ...]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from communique import codebook
 from communique.coding import clauses
-from communique.coding.actors import ActorIndex
+from communique.coding.actors import Actors
 from communique.coding.contexts import contexts_of
 from communique.coding.dates import DateExpression, when_of
+from communique.coding.found import FoundEvent, Match
+from communique.coding.mentions import fold_mentions
 from communique.coding.places import PlaceMention, where_of
 from communique.coding.reading import Reading
 from communique.coding.rules import Rule, rules_by_lemma
@@ -35,29 +37,10 @@ class Surroundings:
     """What is known of a document when its events are sought."""
 
     reading: Reading
-    actors: ActorIndex
+    actors: Actors
     statements: tuple[Statement, ...]
     dates: tuple[DateExpression, ...]
     places: tuple[PlaceMention, ...]
-
-
-@dataclass(frozen=True)
-class Match:
-    """A rule that fits a word, and who fills its roles (actor ids)."""
-
-    rule: Rule
-    token: int
-    actors: tuple[str, ...]
-    recipients: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class FoundEvent:
-    """An event with the match it came from and the status before types and marks were settled."""
-
-    event: Event
-    match: Match
-    status: str
 
 
 def find_events(around: Surroundings) -> tuple[FoundEvent, ...]:
@@ -72,7 +55,8 @@ def find_events(around: Surroundings) -> tuple[FoundEvent, ...]:
         if match is not None:
             used.update(_consumed(reading, match))
             found.append(match)
-    return _without_repeats([_event(around, match) for match in sorted(found, key=lambda m: m.token)])
+    events = [_event(around, match) for match in sorted(found, key=lambda m: m.token)]
+    return fold_mentions(reading, events)
 
 
 def best_match(around: Surroundings, token: int) -> Match | None:
@@ -143,9 +127,7 @@ def _merged(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(first + second))
 
 
-def _fillers(
-    around: Surroundings, token: int, roles: Sequence[str], kinds: Sequence[str]
-) -> tuple[str, ...]:
+def _fillers(around: Surroundings, token: int, roles: Sequence[str], kinds: Sequence[str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for role in roles:
         for filler in role_tokens(around.reading, token, role):
@@ -286,7 +268,3 @@ def _status(around: Surroundings, token: int, said_by: Statement | None) -> str:
     if said_by is not None and said_by.stance == "doubts" and status == "actual":
         return "hypothetical"
     return status
-
-
-def _without_repeats(found: list[FoundEvent]) -> tuple[FoundEvent, ...]:
-    return tuple({one.event.id: one for one in found}.values())

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from communique import codebook
 from communique.coding import clauses
 from communique.coding.dealings import meeting_form_words
-from communique.coding.events import FoundEvent, Surroundings
+from communique.coding.events import Surroundings
+from communique.coding.found import FoundEvent
 from communique.coding.reading import Reading
 from communique.records import Evidence, Meeting, Origin, Place, Span
 

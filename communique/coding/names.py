@@ -8,6 +8,25 @@ from communique import codebook
 from communique.coding.reading import Reading
 
 LONGEST_NAME = 8  # tokens; the longest name of the codebook has seven
+HONORIFICS = frozenset(
+    {
+        "mr.",
+        "mrs.",
+        "ms.",
+        "dr.",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "prof.",
+        "professor",
+    }
+    | {"rev.", "hon.", "the", "haji", "hajji", "sayyid", "comrade"}
+)
 MODEL_KINDS = {"PERSON": "person", "ORG": "organisation", "PEOPLE": "people"}
 
 
@@ -27,7 +46,7 @@ class NamedSpan:
 def find_names(reading: Reading) -> tuple[NamedSpan, ...]:
     """Names in text order, none inside another. Codebook names win over the model's where they are as long."""
     known = _codebook_names(reading)
-    seen = _model_names(reading)
+    seen = [name for name in _model_names(reading) if not _is_made_of(name, known)]
     kept: list[NamedSpan] = []
     covered: set[int] = set()
     for name in sorted(known + seen, key=_preference):
@@ -36,6 +55,12 @@ def find_names(reading: Reading) -> tuple[NamedSpan, ...]:
             covered.update(tokens)
             kept.append(name)
     return tuple(sorted(kept, key=lambda n: n.first))
+
+
+def _is_made_of(name: NamedSpan, known: list[NamedSpan]) -> bool:
+    """Two names side by side that the model took for one ("Daesh Iraq")."""
+    inside = [k for k in known if name.first <= k.first and k.last <= name.last and k.form == "name"]
+    return len(inside) > 1 and sum(k.last - k.first for k in inside) == name.last - name.first
 
 
 def _preference(name: NamedSpan) -> tuple[int, int, int]:
@@ -47,13 +72,33 @@ def _model_names(reading: Reading) -> list[NamedSpan]:
     found = []
     for mention in reading.analysis.mentions:
         kind = MODEL_KINDS.get(mention.type)
-        if kind is not None and _is_name(reading, mention.first, mention.last):
-            found.append(NamedSpan(mention.first, mention.last, kind, None, None, ()))
+        if kind is None:
+            continue
+        first = _after_title(reading, mention.first, mention.last) if kind == "person" else mention.first
+        if first < mention.last and _is_name(reading, first, mention.last):
+            found.append(NamedSpan(first, mention.last, kind, None, None, ()))
     return found
 
 
+def _after_title(reading: Reading, first: int, last: int) -> int:
+    """The first token of a person's name without the nationality, office, rank or honorific before it."""
+    while first < last:
+        match = codebook.match_office(reading.lower[:last], first)
+        if match is not None:
+            first += match.length
+        elif reading.lower[first] in HONORIFICS or codebook.country_word(reading.words[first]):
+            first += 1
+        else:
+            break
+    return first
+
+
 def _is_name(reading: Reading, first: int, last: int) -> bool:
-    return any(reading.words[t][:1].isupper() for t in range(first, last))
+    """Capitalised, with a noun in it, and longer than initials under a report ("SM/PA")."""
+    tokens = range(first, last)
+    capital = any(reading.words[t][:1].isupper() for t in tokens)
+    noun = any(reading.upos[t] in ("PROPN", "NOUN", "ADJ", "X") for t in tokens)
+    return capital and noun and sum(len(reading.words[t]) for t in tokens) > 2
 
 
 def _codebook_names(reading: Reading) -> list[NamedSpan]:
@@ -75,7 +120,13 @@ def _longest_at(reading: Reading, first: int) -> NamedSpan | None:
         entry = codebook.named(_surface(reading, first, last)) or _metonym(reading, first, last)
         if entry is not None:
             return NamedSpan(
-                first, last, entry.kind, entry.key, entry.country, entry.sectors, form_of(reading, first, last, entry)
+                first,
+                last,
+                entry.kind,
+                entry.key,
+                entry.country,
+                entry.sectors,
+                form_of(reading, first, last, entry),
             )
     return None
 

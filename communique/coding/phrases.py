@@ -194,7 +194,9 @@ def _offices_after(reading: Reading, phrase: Phrase) -> tuple[OfficeMention, ...
     return tuple(found)
 
 
-def _offices_in(reading: Reading, first: int, last: int, only: int | None = None) -> tuple[OfficeMention, ...]:
+def _offices_in(
+    reading: Reading, first: int, last: int, only: int | None = None
+) -> tuple[OfficeMention, ...]:
     """The titles in a token range; with `only`, just the one whose words hold that token."""
     found = []
     token = first
@@ -216,7 +218,9 @@ def _office(
     end = start + match.length
     country = country_of(reading, start, end, first, last)
     body = _organisation_of(reading, end, last)
-    former = any(reading.lower[t] in ("former", "ex", "then", "late", "outgoing") for t in range(first, start))
+    former = any(
+        reading.lower[t] in ("former", "ex", "then", "late", "outgoing") for t in range(first, start)
+    )
     return OfficeMention(start, end, match.role, match.sector, country, body, former)
 
 
@@ -234,7 +238,13 @@ def _organisation_of(reading: Reading, start: int, last: int) -> str | None:
 
 
 def country_of(reading: Reading, first: int, last: int, low: int, high: int) -> str | None:
-    """The country that the words around a title give it: before it, inside it, or after `of`."""
+    """The country that the words around a title give it: before it, inside it, or after `of`.
+
+    None for "Iranian and Iraqi officials", who are of two.
+    """
+    before = {codebook.country_word(reading.words[t]) for t in range(low, first)} - {None}
+    if len(before) > 1 and "and" in reading.lower[low:first]:
+        return None
     for token in (*range(first - 1, low - 1, -1), *range(first, last)):
         found = codebook.country_word(reading.words[token])
         if found:

@@ -11,9 +11,13 @@ from communique.coding.reading import Reading
 from communique.records import Place
 
 LONGEST_PLACE = 4  # tokens
-LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "off", "along", "across", "within", "on", "over"})
+LOCATIVE = frozenset(
+    {"in", "at", "near", "outside", "inside", "around", "off", "along", "across", "within", "on", "over"}
+)
 DESTINATION = frozenset({"to", "into", "in", "at"})
-MOTION = frozenset({"arrive", "travel", "fly", "visit", "visit", "go", "come", "return", "land", "trip", "tour", "send", "deploy"})
+MOTION = frozenset(
+    {"arrive", "travel", "fly", "visit", "go", "come", "return", "land", "trip", "tour", "send", "deploy"}
+)
 CAPITAL_BONUS, COUNTRY_BONUS = 5_000_000, 20_000_000
 
 
@@ -70,7 +74,8 @@ def _in_other_name(reading: Reading, token: int) -> bool:
 
 def _seen_as_place(reading: Reading, first: int, last: int) -> bool:
     return any(
-        m.type in ("PLACE", "FACILITY") and m.first < last and first < m.last for m in reading.analysis.mentions
+        m.type in ("PLACE", "FACILITY") and m.first < last and first < m.last
+        for m in reading.analysis.mentions
     )
 
 

@@ -1,16 +1,18 @@
 """Who said what in a report: quotations, reported speech, denials and doubts, each with its speaker.
 
 The words of saying are data (rules/statements.toml). What the sentence gives is found first, by cue, source
-and content (attributions.py, direct.py); here the sources become actors, and the outlets are added through
+and content (sayings/); here the sources become actors, and the outlets are added through
 which it was said.
 """
 
 from __future__ import annotations
 
-from communique.coding.attributions import Attribution, Quoted, indirect_attributions
-from communique.coding.direct import direct_attributions
 from communique.coding.interfaces import ActorIndex
 from communique.coding.reading import Reading
+from communique.coding.sayings.attributions import Attribution, indirect_attributions
+from communique.coding.sayings.contents import Quoted
+from communique.coding.sayings.direct import direct_attributions
+from communique.coding.sayings.labels import labelled
 from communique.records import Evidence, Origin, Span, Statement
 
 RELAYING_KINDS = ("media",)
@@ -33,7 +35,7 @@ def find_attributions(reading: Reading) -> tuple[Attribution, ...]:
     direct = direct_attributions(quoted, indirect)
     cues = {attribution.cue_token for attribution in direct}
     kept = [a for a in indirect if a.cue_token not in cues and not _says_the_same(a, direct)]
-    return tuple(sorted((*direct, *kept), key=lambda a: (a.content, a.rule)))
+    return tuple(sorted((*direct, *kept, *labelled(quoted)), key=lambda a: (a.content, a.rule)))
 
 
 def statement_of(reading: Reading, statements: tuple[Statement, ...], token: int) -> Statement | None:

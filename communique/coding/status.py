@@ -8,11 +8,12 @@ negation, its own auxiliaries, then the words that govern it ("plan to", "denied
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from communique.codebook.loading import load
-from communique.coding.clauses import VERBAL, cases
+from communique.coding.clauses import cases
 from communique.coding.reading import Reading
 from communique.records import When
 
@@ -35,6 +36,7 @@ class StatusWords:
     historical_modifiers: frozenset[str]
     historical_phrases: frozenset[str]
     background_cases: frozenset[str]
+    background_nouns: frozenset[str]
     transparent_governors: frozenset[str]
 
 
@@ -136,7 +138,7 @@ def _status_from(
         return _own_status(reading, governor) if _shares_auxiliary(reading, governor, current) else None
     if relation not in ("xcomp", "ccomp", "obj", "acl", "nmod", "obl", "advcl", "csubj", "nsubj"):
         return None
-    if relation == "nsubj" and "nsubj:pass" != reading.deprels[current]:
+    if relation == "nsubj" and reading.deprels[current] != "nsubj:pass":
         return None
     if relation in ("obl", "nmod") and not _is_governed_phrase(reading, current):
         return None
@@ -203,8 +205,6 @@ def _long_before(reading: Reading, when: When) -> bool:
     published = reading.document.published_day
     if published is None or when.latest is None or when.basis == "publication":
         return _year_passed_without_date(when) if published is None else False
-    from datetime import date
-
     return (published - date.fromisoformat(when.latest)).days > HISTORICAL_AFTER_DAYS
 
 
@@ -227,7 +227,7 @@ def _clause_text(reading: Reading, token: int) -> str:
 
 
 def _in_background_phrase(reading: Reading, token: int, words: StatusWords) -> bool:
-    """A nominal under `after`, `since` or `during` in somebody else's clause ("after the 1991 war")."""
-    if reading.upos[token] in VERBAL:
+    """A war or upheaval under `after`, `since` or `during` in somebody else's clause ("after the 1991 war")."""
+    if reading.lemmas[token].lower() not in words.background_nouns:
         return False
     return bool(set(cases(reading, token)) & words.background_cases)

@@ -12,6 +12,8 @@ from communique.coding.rules import Rule, event_rules
 from communique.records import CodedDocument, Document
 
 RULES = event_rules()
+EXAMPLES = [pytest.param(rule, text, id=f"{rule.name}: {text}") for rule in RULES for text in rule.matches]
+NEAR_MISSES = [pytest.param(rule, text, id=f"{rule.name}: {text}") for rule in RULES for text in rule.misses]
 
 
 @cache
@@ -24,12 +26,16 @@ def fired(text: str) -> set[str]:
     return {event.origin.by.removeprefix("rule:") for event in coded(text).events}
 
 
-@pytest.mark.parametrize(("rule", "text"), [(r, t) for r in RULES for t in r.matches], ids=lambda v: str(getattr(v, "name", v)))
+@pytest.mark.parametrize(
+    ("rule", "text"), [(r, t) for r in RULES for t in r.matches], ids=lambda v: str(getattr(v, "name", v))
+)
 def test_a_rule_matches_its_examples(rule: Rule, text: str) -> None:
     assert rule.name in fired(text)
 
 
-@pytest.mark.parametrize(("rule", "text"), [(r, t) for r in RULES for t in r.misses], ids=lambda v: str(getattr(v, "name", v)))
+@pytest.mark.parametrize(
+    ("rule", "text"), [(r, t) for r in RULES for t in r.misses], ids=lambda v: str(getattr(v, "name", v))
+)
 def test_a_rule_leaves_its_near_misses(rule: Rule, text: str) -> None:
     assert rule.name not in fired(text)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 import pytest
 from parses import reading
 
-from communique.coding.attributions import Attribution
-from communique.coding.cues import CueRule, Example, cue_rules
 from communique.coding.reading import Reading
+from communique.coding.sayings.attributions import Attribution
+from communique.coding.sayings.cues import CueRule, Example, cue_rules
 from communique.coding.statements import find_attributions, find_statements, statement_of
 from communique.records import Span, Statement
 

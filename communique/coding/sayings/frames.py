@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from communique.coding.clauses import cases, is_passive, oblique
-from communique.coding.cues import CueRule, is_form_of, particle_of, rules_at
-from communique.coding.insertions import around
+from communique.coding.clauses import is_passive, oblique
 from communique.coding.reading import Reading
+from communique.coding.sayings.cues import CueRule, is_form_of, particle_of, rules_at
+from communique.coding.sayings.insertions import around
+from communique.coding.sayings.parts import Tokens, has_subject, has_to, is_gerund, is_relative, marks, merge
 from communique.records import ROOT
 
-Tokens = tuple[int, ...]
 AS_WORDS = ("as",)
 OPENING_MARKS = ("“", '"', "«", "``", "''", "‘", "'")
 # Prepositions by which a phrase under the verb completes its object.
@@ -42,13 +42,13 @@ def clause(reading: Reading, cue: int, rule: CueRule) -> Tokens:
         return put_in
     below = reading.children(cue, "ccomp")
     if is_passive(reading, cue):
-        below = tuple(c for c in below if not _has_to(reading, c))  # "is said to be in hiding"
+        below = tuple(c for c in below if not has_to(reading, c))  # "is said to be in hiding"
     if not below and is_passive(reading, cue):
         below = reading.children(cue, "csubj")
     if not below and rule.pos == "VERB":
-        below = tuple(c for c in reading.children(cue, "parataxis") if c > cue and _has_subject(reading, c))
+        below = tuple(c for c in reading.children(cue, "parataxis") if c > cue and has_subject(reading, c))
     if below:
-        return unbroken(reading, cue, _merge(*(said_clause(reading, head) for head in below)))
+        return unbroken(reading, cue, merge(*(said_clause(reading, head) for head in below)))
     return _around(reading, cue) if rule.pos == "VERB" else ()
 
 
@@ -56,9 +56,19 @@ def said_clause(reading: Reading, head: int) -> Tokens:
     """The clause under `head` without "that", and without what only goes on after it (", adding that …")."""
     marks = [c for c in reading.children(head, "mark") if reading.lower[c] == "that"]
     left_out = set(marks)
-    for token in going_on(reading, head):
+    for token in (*going_on(reading, head), *_said_next(reading, head)):
         left_out.update(reading.subtree(token))
     return tuple(token for token in reading.subtree(head) if token not in left_out)
+
+
+def _said_next(reading: Reading, head: int) -> Tokens:
+    """A second main clause of saying that the parse has joined to the first's content ("…, but he said that")."""
+    return tuple(
+        token
+        for token in reading.children(head, "conj")
+        if rules_at(reading, token) and reading.children(token, "nsubj") and reading.children(token, "ccomp")
+        if not any(reading.lower[mark] == "that" for mark in reading.children(token, "mark"))
+    )
 
 
 def unbroken(reading: Reading, cue: int, tokens: Tokens) -> Tokens:
@@ -71,7 +81,11 @@ def unbroken(reading: Reading, cue: int, tokens: Tokens) -> Tokens:
     if not behind:
         return tokens
     first = _behind_that(reading, cue, behind)
-    gone_on = {token for head in going_on(reading, cue) for token in reading.subtree(head)}
+    going = [
+        *going_on(reading, cue),
+        *(t for head in reading.children(cue, "ccomp") for t in _said_next(reading, head)),
+    ]
+    gone_on = {token for head in going for token in reading.subtree(head)}
     filled = (token for token in range(first, behind[-1] + 1) if token in behind or token not in gone_on)
     return tuple(filled)
 
@@ -92,7 +106,7 @@ def going_on(reading: Reading, head: int) -> Tokens:
         for token in reading.subtree(head)
         if token != head
         and reading.base(token) in ("advcl", "conj", "acl", "parataxis")
-        and _is_gerund(reading, token)
+        and is_gerund(reading, token)
         and any(rule.continues for rule in rules_at(reading, token))
         and reading.children(token, "ccomp", "obj", "parataxis")
     )
@@ -100,7 +114,7 @@ def going_on(reading: Reading, head: int) -> Tokens:
 
 def infinitive(reading: Reading, cue: int, rule: CueRule) -> Tokens:
     """An infinitive, with the one who is to do it where it is somebody else ("urged Iran to stop")."""
-    verbs = [c for c in reading.children(cue, "xcomp", "advcl", "ccomp", "acl") if _has_to(reading, c)]
+    verbs = [c for c in reading.children(cue, "xcomp", "advcl", "ccomp", "acl") if has_to(reading, c)]
     verbs = [c for c in verbs if c > cue]
     if not verbs:
         return ()
@@ -109,12 +123,12 @@ def infinitive(reading: Reading, cue: int, rule: CueRule) -> Tokens:
         if not asked:
             return ()
         place = min(reading.children(asked[0], "case"), default=asked[0])
-        return tuple(t for t in _merge(reading.subtree(asked[0]), reading.subtree(verbs[0])) if t != place)
+        return tuple(t for t in merge(reading.subtree(asked[0]), reading.subtree(verbs[0])) if t != place)
     if is_passive(reading, cue):
         asked = reading.children(cue, "nsubj:pass")
     else:
         asked = tuple(c for c in reading.children(cue, "obj", "iobj") if c < verbs[0])
-    return _merge(*(reading.subtree(token) for token in (*asked, *verbs)))
+    return merge(*(reading.subtree(token) for token in (*asked, *verbs)))
 
 
 def object_phrase(reading: Reading, cue: int, rule: CueRule) -> Tokens:
@@ -129,9 +143,9 @@ def object_phrase(reading: Reading, cue: int, rule: CueRule) -> Tokens:
         claims = _noun_clause(reading, head)
         if claims:
             return _before_verdict(reading, claims)
-    left_out = {token for token in reading.subtree(head) if _is_relative(reading, token, head)}
+    left_out = {token for token in reading.subtree(head) if is_relative(reading, token, head)}
     tokens = tuple(token for token in reading.subtree(head) if token not in left_out)
-    return _merge(tokens, *(reading.subtree(child) for child in _completions(reading, cue, tokens[-1])))
+    return merge(tokens, *(reading.subtree(child) for child in _completions(reading, cue, tokens[-1])))
 
 
 def _completions(reading: Reading, cue: int, last: int) -> Tokens:
@@ -179,7 +193,7 @@ def charge(reading: Reading, cue: int, rule: CueRule) -> Tokens:
         for child in (*reading.children(cue, "obl", "advcl"), *reading.children(accused[0], "nmod", "acl"))
         if {reading.lower[mark] for mark in reading.children(child, "case", "mark")} & set(rule.prepositions)
     ]
-    return _merge(*(reading.subtree(token) for token in (accused[0], *deeds))) if deeds else ()
+    return merge(*(reading.subtree(token) for token in (accused[0], *deeds))) if deeds else ()
 
 
 def called(reading: Reading, cue: int, rule: CueRule) -> Tokens:
@@ -188,12 +202,12 @@ def called(reading: Reading, cue: int, rule: CueRule) -> Tokens:
     names = [
         child
         for child in reading.children(cue, "xcomp", "obl", "advcl")
-        if child > cue and (reading.base(child) == "xcomp" or "as" in _marks(reading, child))
+        if child > cue and (reading.base(child) == "xcomp" or "as" in marks(reading, child))
     ]
     names.extend(objects[1:])
     if not objects or not names:
         return ()
-    return _merge(*(reading.subtree(token) for token in (*objects, *names)))
+    return merge(*(reading.subtree(token) for token in (*objects, *names)))
 
 
 def as_saying(reading: Reading, cue: int, rule: CueRule) -> Tokens:
@@ -206,14 +220,14 @@ def doing(reading: Reading, cue: int, rule: CueRule) -> Tokens:
     """A gerund ("denied having met him")."""
     if is_passive(reading, cue):
         return ()
-    deeds = [c for c in reading.children(cue, "xcomp", "ccomp") if c > cue and _is_gerund(reading, c)]
-    return _merge(*(reading.subtree(token) for token in deeds))
+    deeds = [c for c in reading.children(cue, "xcomp", "ccomp") if c > cue and is_gerund(reading, c)]
+    return merge(*(reading.subtree(token) for token in deeds))
 
 
 def saying(reading: Reading, cue: int) -> int | None:
     """The "saying" of "quoted as saying", or None."""
     for child in reading.children(cue, "advcl", "xcomp", "obl", "ccomp", "acl"):
-        if _is_gerund(reading, child) and "as" in _marks(reading, child):
+        if is_gerund(reading, child) and "as" in marks(reading, child):
             return child
     return None
 
@@ -230,43 +244,14 @@ FRAMES: dict[str, Callable[[Reading, int, CueRule], Tokens]] = {
 }
 
 
-def according_to(reading: Reading, cue: int, rule: CueRule) -> tuple[int, Tokens]:
-    """The source named after "according to" (-1 where there is none), and the clause beside it."""
-    source = reading.heads[cue]
-    if reading.base(cue) not in ("case", "mark"):
-        named = reading.children(cue, "obl", "nmod", "obj")
-        source = named[0] if named else ROOT
-    if source == ROOT or not rule.takes_object(reading.lower[source]):
-        return ROOT, ()
-    phrase = set(reading.subtree(source)) | {cue, cue + 1}
-    if reading.base(cue) not in ("case", "mark"):
-        phrase |= set(reading.subtree(cue))
-    return source, beside(reading, min(phrase), phrase)
-
-
-def beside(reading: Reading, inside: int, phrase: set[int]) -> Tokens:
-    """The clause that a phrase is put beside, without the phrase."""
-    tops = [token for token in sorted(phrase) if reading.heads[token] not in phrase]
-    head = next((reading.heads[token] for token in tops if reading.heads[token] != ROOT), ROOT)
-    if head == ROOT:
-        return ()
-    while reading.heads[head] != ROOT and _is_part_of_clause(reading, head):
-        head = reading.heads[head]
-    marks = {c for c in reading.children(head, "mark", "cc") if c < head}
-    left_out = phrase | marks
-    for token in going_on(reading, head):
-        left_out |= set(reading.subtree(token))
-    return tuple(token for token in reading.subtree(head) if token not in left_out)
-
-
 def _around(reading: Reading, cue: int) -> Tokens:
     """The clause into which the cue is put: "Prices, he said, rose"; "as he said, prices rose"."""
     head = reading.heads[cue]
     relation = reading.base(cue)
-    as_clause = relation == "advcl" and bool(_marks(reading, cue) & set(AS_WORDS))
+    as_clause = relation == "advcl" and bool(marks(reading, cue) & set(AS_WORDS))
     if head == ROOT or not (relation == "parataxis" or as_clause):
         return ()
-    if reading.children(cue, "obj", "xcomp") or not _has_subject(reading, cue):
+    if reading.children(cue, "obj", "xcomp") or not has_subject(reading, cue):
         return ()
     own = set(reading.subtree(cue))
     return tuple(token for token in said_clause(reading, head) if token not in own)
@@ -286,50 +271,3 @@ def _is_predicate(reading: Reading, adjective: int) -> bool:
     head = reading.heads[adjective]
     become = head != ROOT and is_form_of(reading, head, "become", "remain", "seem", "feel", "sound", "get")
     return bool(reading.children(adjective, "cop")) or (reading.base(adjective) == "xcomp" and become)
-
-
-def _is_relative(reading: Reading, token: int, head: int) -> bool:
-    """Part of a relative clause set off by a comma after `head` ("a move, which was …")."""
-    for child in reading.children(head, "acl:relcl", "parataxis"):
-        first = reading.subtree(child)[0]
-        comma = reading.lower[first] == "," or (first > 0 and reading.lower[first - 1] == ",")
-        if comma and token in reading.subtree(child):
-            return True
-    return False
-
-
-def _is_part_of_clause(reading: Reading, token: int) -> bool:
-    """Whether a phrase beside `token` speaks of the clause above it (", killing five, according to X")."""
-    if reading.base(token) in ("ccomp", "parataxis") or reading.deprels[token] == "acl:relcl":
-        return False
-    return not _has_subject(reading, token)
-
-
-def is_finite(reading: Reading, token: int) -> bool:
-    """Whether the token is a finite verb."""
-    if reading.upos[token] not in ("VERB", "AUX"):
-        return False
-    return reading.feat(token, "VerbForm") == "Fin" or reading.xpos[token] in ("VBZ", "VBP", "VBD", "MD")
-
-
-def _has_subject(reading: Reading, token: int) -> bool:
-    return bool(reading.children(token, "nsubj", "csubj", "expl"))
-
-
-def _has_to(reading: Reading, verb: int) -> bool:
-    return any(reading.lower[mark] == "to" for mark in reading.children(verb, "mark"))
-
-
-def _is_gerund(reading: Reading, token: int) -> bool:
-    return reading.xpos[token] == "VBG" or (
-        reading.feat(token, "VerbForm") in ("Ger", "Part") and reading.lower[token].endswith("ing")
-    )
-
-
-def _marks(reading: Reading, token: int) -> set[str]:
-    words = {reading.lower[c] for c in reading.children(token, "mark", "advmod", "case")}
-    return words | set(cases(reading, token))
-
-
-def _merge(*parts: Tokens) -> Tokens:
-    return tuple(sorted({token for part in parts for token in part}))

@@ -6,14 +6,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from communique.coding.clauses import is_passive
-from communique.coding.cues import CueRule, is_form_of, particle_of, rules_at
-from communique.coding.frames import according_to, beside, content_of, going_on, is_finite, saying
-from communique.coding.quotations import Quotation, find_quotations
 from communique.coding.reading import Reading
-from communique.coding.speakers import (
+from communique.coding.sayings.beside import according_to, beside
+from communique.coding.sayings.contents import Quoted, content_spans
+from communique.coding.sayings.cues import CueRule, is_form_of, particle_of, rules_at
+from communique.coding.sayings.frames import content_of, going_on, saying
+from communique.coding.sayings.parts import is_finite
+from communique.coding.sayings.speakers import (
     is_said,
     quoted_person,
     quoting_outlet,
@@ -23,7 +24,6 @@ from communique.coding.speakers import (
 from communique.records import ROOT, Span
 
 FIRST_PERSON = ("i", "we")
-QUOTE_MARKS = ("“", "”", '"', "«", "»", "``", "''", "‘", "’", "'")
 
 
 @dataclass(frozen=True)
@@ -45,34 +45,6 @@ class Attribution:
     content: tuple[Span, ...]
     directness: str
     addressed: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Quoted:
-    """A reading with its quotations, and which token lies in which."""
-
-    reading: Reading
-
-    @cached_property
-    def quotations(self) -> tuple[Quotation, ...]:
-        """The outermost quotations in text order."""
-        return find_quotations(self.reading.text)
-
-    @cached_property
-    def _number_of(self) -> tuple[int, ...]:
-        numbers, current = [], 0
-        starts, ends = self.reading.analysis.starts, self.reading.analysis.ends
-        for start, end in zip(starts, ends, strict=True):
-            while current < len(self.quotations) and self.quotations[current].outer.end <= start:
-                current += 1
-            inside = current < len(self.quotations) and self.quotations[current].inner.start < end
-            inside = inside and start < self.quotations[current].inner.end
-            numbers.append(current if inside else -1)
-        return tuple(numbers)
-
-    def number(self, token: int) -> int:
-        """The number of the quotation that holds `token`, -1 outside."""
-        return self._number_of[token]
 
 
 def indirect_attributions(quoted: Quoted) -> tuple[Attribution, ...]:
@@ -128,26 +100,12 @@ def build(
     if not content:
         return None
     span = source_span(quoted.reading, source, avoid=(*tokens, token))
-    if directness == "indirect" and _scare_quotes(quoted, token, span):
+    if directness == "indirect" and _scare_quotes(quoted, token, (span, *content)):
         directness = "mixed"
     name = f"rule:{rule.name}"
     return Attribution(
         name, rule.version, rule.score, rule.stance, token, cue, source, span, content, directness, outlets
     )
-
-
-def content_spans(quoted: Quoted, cue: int, tokens: tuple[int, ...]) -> tuple[tuple[Span, ...], str]:
-    """The characters of the content tokens, marks at their ends left out, and how direct they are."""
-    reading, inside = quoted.reading, quoted.number(cue)
-    kept = [t for t in tokens if inside < 0 or quoted.number(t) == inside]
-    spans = [span for run in _runs(reading, kept) if (span := _trimmed(quoted, run, inside)) is not None]
-    if inside >= 0:
-        return tuple(spans), "indirect"
-    numbers = [quoted.number(t) for t in kept if reading.upos[t] != "PUNCT"]
-    if numbers and min(numbers) >= 0:
-        return tuple(quoted.quotations[number].inner for number in sorted(set(numbers))), "direct"
-    mixed = any(number >= 0 for number in numbers)
-    return tuple(spans), "mixed" if mixed else "indirect"
 
 
 def addressed(reading: Reading, cue: int) -> tuple[int, ...]:
@@ -231,7 +189,7 @@ def _source(reading: Reading, token: int, rule: CueRule, frame: str) -> tuple[in
     return sources(reading, token)
 
 
-def _scare_quotes(quoted: Quoted, cue: int, source: Span | None) -> bool:
+def _scare_quotes(quoted: Quoted, cue: int, known: tuple[Span | None, ...]) -> bool:
     """Whether the cue's own clause quotes words outside the content ("rejected it as “rumors”")."""
     reading = quoted.reading
     if quoted.number(cue) >= 0 or reading.upos[cue] != "VERB":
@@ -241,54 +199,8 @@ def _scare_quotes(quoted: Quoted, cue: int, source: Span | None) -> bool:
             continue
         for token in reading.subtree(child):
             here = reading.span(token)
-            if quoted.number(token) >= 0 and not (source is not None and source.overlaps(here)):
+            if quoted.number(token) >= 0 and not any(
+                span is not None and span.overlaps(here) for span in known
+            ):
                 return True
     return False
-
-
-def _runs(reading: Reading, tokens: list[int]) -> list[tuple[int, int]]:
-    """First and last token of each unbroken stretch; marks between two tokens do not break it."""
-    runs: list[tuple[int, int]] = []
-    for token in tokens:
-        gap = range(runs[-1][1] + 1, token) if runs else ()
-        if runs and all(reading.upos[place] == "PUNCT" for place in gap):
-            runs[-1] = (runs[-1][0], token)
-        else:
-            runs.append((token, token))
-    return runs
-
-
-def _trimmed(quoted: Quoted, run: tuple[int, int], inside: int) -> Span | None:
-    """The characters of a run, without marks, conjunctions and closing points at its ends.
-
-    A quotation that begins in the run is kept to its end, marks included.
-    """
-    reading = quoted.reading
-    first, last = run
-    while first <= last and _is_edge(quoted, first) and not _opens(quoted, first):
-        first += 1
-    while last >= first and reading.upos[last] == "PUNCT":
-        last -= 1
-    if first > last or all(reading.upos[t] in ("CCONJ", "SCONJ") for t in range(first, last + 1)):
-        return None
-    start, end = reading.span(first, last + 1).start, reading.span(first, last + 1).end
-    numbers = (quoted.number(last), quoted.number(first)) if inside < 0 else ()
-    for quotation in (quoted.quotations[number] for number in numbers if number >= 0):
-        if start >= quotation.inner.start and end <= quotation.inner.end:
-            return quotation.inner
-        if start >= quotation.inner.start:
-            start = quotation.outer.start
-        elif end >= quotation.inner.start:
-            end = max(end, quotation.outer.end)
-    return Span(start, end)
-
-
-def _is_edge(quoted: Quoted, token: int) -> bool:
-    reading = quoted.reading
-    return reading.upos[token] == "PUNCT" or reading.lower[token] in ("and", "but", "that")
-
-
-def _opens(quoted: Quoted, token: int) -> bool:
-    """Whether a quotation opens with this mark and its words stay part of a longer clause."""
-    start = quoted.reading.analysis.starts[token]
-    return any(quotation.outer.start == start for quotation in quoted.quotations)

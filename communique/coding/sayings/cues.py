@@ -9,8 +9,8 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from communique.codebook.loading import fail, load
-from communique.coding.forms import noun_forms, verb_forms
 from communique.coding.reading import Reading
+from communique.coding.sayings.forms import noun_forms, verb_forms
 from communique.records import codes
 
 FRAMES = frozenset({"quote", "clause", "to", "object", "about", "charge", "as", "saying", "doing"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from communique.coding.clauses import is_passive, oblique
-from communique.coding.cues import is_form_of, rules_at
-from communique.coding.insertions import inserted
 from communique.coding.reading import Reading
+from communique.coding.sayings.cues import is_form_of, rules_at
+from communique.coding.sayings.insertions import inserted
 from communique.records import ROOT, Span
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X")

@@ -6,8 +6,8 @@ saying, perhaps when or where, and a comma or the sentence's end. What is said i
 
 from __future__ import annotations
 
-from communique.coding.cues import is_form_of, rules_at
 from communique.coding.reading import Reading
+from communique.coding.sayings.cues import is_form_of, rules_at
 
 COMMAS = (",", "–", "—", "--", "-", "(")
 ENDS = (",", ".", ";", "–", "—", "--", ")", "?", "!")
@@ -18,7 +18,7 @@ TOLD = ("tell", "inform", "assure", "remind", "notify")
 
 
 def inserted(reading: Reading, cue: int) -> tuple[int, int] | None:
-    """First token and end of the inserted words, without the commas around them; None where there are none."""
+    """First token and end of the inserted words without the commas around them; None where there are none."""
     if reading.xpos[cue] not in ("VBD", "VBZ", "VBP", "VBN"):
         return None
     first, last = reading.sentences[reading.sentence_of(cue)]
