@@ -361,6 +361,89 @@ CASES = [
         (),
     ),
     Case(
+        "a cue put between commas, though the parse makes it a relative clause",
+        "Talks, Duarte said on Monday, had resumed.",
+        """
+        Talks/talk     NOUN     9 nsubj
+        ,              PUNCT    4 punct
+        Duarte         PROPN    4 nsubj
+        said/say       VERB.VBD 1 acl:relcl VerbForm=Fin
+        on             ADP      6 case
+        Monday         PROPN    4 obl
+        ,              PUNCT    4 punct
+        had/have       AUX.VBD  9 aux
+        resumed/resume VERB.VBN 0 root VerbForm=Part
+        .              PUNCT    9 punct
+        """,
+        (("duarte", "said", ("Talks", "had resumed"), "indirect", "asserts", None),),
+    ),
+    Case(
+        "a speaker whom the parse hangs on what is said",
+        "Duarte said he was sorry.",
+        """
+        Duarte   PROPN    5 nsubj
+        said/say VERB.VBD 0 root VerbForm=Fin
+        he       PRON     5 nsubj
+        was/be   AUX.VBD  5 cop
+        sorry    ADJ      2 ccomp
+        .        PUNCT    2 punct
+        """,
+        (("duarte", "said", ("he was sorry",), "indirect", "asserts", None),),
+    ),
+    Case(
+        "a second clause of saying joined to what the first says",
+        "Duarte said talks resumed but Okoye said they failed.",
+        """
+        Duarte         PROPN    2 nsubj
+        said/say       VERB.VBD 0 root VerbForm=Fin
+        talks/talk     NOUN     4 nsubj
+        resumed/resume VERB.VBD 2 ccomp VerbForm=Fin
+        but            CCONJ    7 cc
+        Okoye          PROPN    7 nsubj
+        said/say       VERB.VBD 4 conj VerbForm=Fin
+        they           PRON     9 nsubj
+        failed/fail    VERB.VBD 7 ccomp VerbForm=Fin
+        .              PUNCT    2 punct
+        """,
+        (
+            ("duarte", "said", ("talks resumed",), "indirect", "asserts", None),
+            ("okoye", "said", ("they failed",), "indirect", "asserts", None),
+        ),
+    ),
+    Case(
+        "wrong lemmas do not hide a word of saying",
+        "Okoye urged Duarte to leave.",
+        """
+        Okoye     PROPN    2 nsubj
+        urged/urg VERB.VBD 0 root VerbForm=Fin
+        Duarte    PROPN    2 obj
+        to        PART     5 mark
+        leave     VERB.VB  2 xcomp VerbForm=Inf
+        .         PUNCT    2 punct
+        """,
+        (("okoye", "urged", ("Duarte to leave",), "indirect", "asserts", None),),
+    ),
+    Case(
+        "a long quotation over two paragraphs is one statement",
+        "Okoye said: “They left.\n\n“They failed.”",
+        """
+        Okoye       PROPN    2 nsubj
+        said/say    VERB.VBD 0 root VerbForm=Fin
+        :           PUNCT    6 punct
+        “           PUNCT    6 punct
+        They        PRON     6 nsubj
+        left/leave  VERB.VBD 2 ccomp VerbForm=Fin
+        .           PUNCT    2 punct
+
+        “           PUNCT    3 punct
+        They        PRON     3 nsubj
+        failed/fail VERB.VBD 0 root VerbForm=Fin
+        .           PUNCT    3 punct
+        ”           PUNCT    3 punct
+        """,
+        (("okoye", "said", ("They left.", "They failed."), "direct", "asserts", None),),
+    ),
+    Case(
         "accused of",
         "Okoye accused Duarte of fraud.",
         """
@@ -422,6 +505,43 @@ def test_without_actors_the_words_of_the_source_are_kept() -> None:
     (found,) = find_attributions(reading(case.text, case.rows))
     assert found.source_span is not None
     assert found.source_span.cut(case.text) == "Okoye"
+
+
+def test_a_headline_gives_its_claim_to_the_name_before_the_colon() -> None:
+    text = "Okoye: Talks resumed\n\nAll left."
+    rows = """
+        Okoye          PROPN    4 dep
+        :              PUNCT    1 punct
+        Talks/talk     NOUN     4 nsubj
+        resumed/resume VERB.VBD 0 root VerbForm=Fin
+
+        All            PRON     2 nsubj
+        left/leave     VERB.VBD 0 root VerbForm=Fin
+        .              PUNCT    2 punct
+    """
+    read = reading(text, rows, mentions=[(0, 1, "PERSON")])
+    (found,) = find_statements(read, Actors(read, PEOPLE))
+    assert shown(read, found) == ("okoye", ":", ("Talks resumed",), "indirect", "asserts", None)
+
+
+def test_a_signed_quotation_is_the_signers() -> None:
+    text = "“They failed.” — Duarte\n\nAll left."
+    rows = """
+        “           PUNCT    3 punct
+        They        PRON     3 nsubj
+        failed/fail VERB.VBD 0 root VerbForm=Fin
+        .           PUNCT    3 punct
+        ”           PUNCT    3 punct
+        —           PUNCT    7 punct
+        Duarte      PROPN    3 parataxis
+
+        All         PRON     2 nsubj
+        left/leave  VERB.VBD 0 root VerbForm=Fin
+        .           PUNCT    2 punct
+    """
+    read = reading(text, rows, mentions=[(6, 7, "PERSON")])
+    (found,) = find_statements(read, Actors(read, PEOPLE))
+    assert shown(read, found) == ("duarte", None, ("They failed.",), "direct", "asserts", None)
 
 
 def test_a_report_without_words_has_no_statements() -> None:

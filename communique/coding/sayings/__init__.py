@@ -1,1 +1,1 @@
-"""Sayings as the sentence gives them: the words of saying, who speaks, what is said. Used by statements.py."""
+"""Sayings as the sentence gives them: the word of saying, who speaks, what is said; for statements.py."""

@@ -195,7 +195,7 @@ def _scare_quotes(quoted: Quoted, cue: int, known: tuple[Span | None, ...]) -> b
     if quoted.number(cue) >= 0 or reading.upos[cue] != "VERB":
         return False
     for child in reading.children(cue, "obl", "advcl", "xcomp", "obj"):
-        if any(rules_at(reading, child)):
+        if rules_at(reading, child) and reading.upos[child] == "VERB":
             continue
         for token in reading.subtree(child):
             here = reading.span(token)

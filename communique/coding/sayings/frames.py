@@ -18,7 +18,10 @@ from communique.records import ROOT
 AS_WORDS = ("as",)
 OPENING_MARKS = ("“", '"', "«", "``", "''", "‘", "'")
 # Prepositions by which a phrase under the verb completes its object.
-COMPLETING = frozenset({"for", "of", "to", "about", "over", "between", "against"})
+COMPLETING = frozenset({"for", "of", "to", "about", "over", "between", "against", "in"})
+MEANS = frozenset(
+    {"interview", "statement", "speech", "letter", "remarks", "tweet", "report", "address", "message", "post"}
+)
 
 
 def content_of(reading: Reading, cue: int, rule: CueRule) -> tuple[str, Tokens]:
@@ -62,7 +65,7 @@ def said_clause(reading: Reading, head: int) -> Tokens:
 
 
 def _said_next(reading: Reading, head: int) -> Tokens:
-    """A second main clause of saying that the parse has joined to the first's content ("…, but he said that")."""
+    """A second clause of saying that the parse has joined to what the first says ("…, but he said that")."""
     return tuple(
         token
         for token in reading.children(head, "conj")
@@ -161,6 +164,12 @@ def _completions(reading: Reading, cue: int, last: int) -> Tokens:
             found.append(child)
             last = reading.subtree(child)[-1]
     return tuple(found)
+
+
+def _is_setting(reading: Reading, head: int) -> bool:
+    """Whether a phrase with "in" tells when or by what means something was said."""
+    dated = any(m.first <= head < m.last and m.type == "DATE" for m in reading.analysis.mentions)
+    return dated or reading.upos[head] == "NUM" or reading.lower[head] in MEANS
 
 
 def _before_verdict(reading: Reading, claim: Tokens) -> Tokens:

@@ -1,4 +1,4 @@
-"""Speakers named without a word of saying: "Hatami: We are ready" in headlines and interviews, “…” — A Name."""
+"""Speakers named without a word of saying: "Hatami: We are ready" in headlines and interviews; “…” — Name."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def labelled(quoted: Quoted) -> tuple[Attribution, ...]:
 
 
 def signature(quoted: Quoted, past: int) -> tuple[int, ...]:
-    """The head of the name behind a quotation and a dash that ends the paragraph; `past`: the token behind."""
+    """The head of the name that signs a quotation, a dash before it; `past`: the token behind the quotation."""
     reading = quoted.reading
     if past + 1 >= len(reading) or reading.words[past] not in DASHES:
         return ()

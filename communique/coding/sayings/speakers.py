@@ -11,6 +11,7 @@ from communique.coding.sayings.insertions import inserted
 from communique.records import ROOT, Span
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X")
+DASHES = ("–", "—", "―", "-", "--")
 FINITE = ("VBD", "VBZ", "VBP")
 # Relations of the parts of a name or phrase to its head.
 INSIDE_NAME = ("flat", "compound", "nmod", "appos", "amod")
@@ -131,7 +132,7 @@ def _noun_sources(reading: Reading, noun: int) -> tuple[int, ...]:
 
 
 def _subject(reading: Reading, cue: int) -> tuple[int, ...]:
-    own = reading.children(cue, "nsubj")
+    own = tuple(c for c in reading.children(cue, "nsubj") if not _is_dateline(reading, c))
     if own:
         return _resolved(reading, cue, own[0])
     near = _subject_by_place(reading, cue) if reading.xpos[cue] in FINITE else ()
@@ -155,6 +156,7 @@ def _subject_by_place(reading: Reading, cue: int) -> tuple[int, ...]:
     if reading.lower[place] == ")":
         place = max(next((t for t in range(place, start, -1) if reading.lower[t] == "("), start) - 1, start)
     strayed = [t for t in range(start, cue) if reading.base(t) == "nsubj" and reading.heads[t] > cue]
+    strayed = [t for t in strayed if not _is_dateline(reading, t)]
     if strayed and reading.upos[place] != "CCONJ":
         return reading.conjuncts(strayed[-1])
     if place < start or reading.upos[place] not in ("PROPN", "NOUN", "PRON"):
@@ -164,10 +166,20 @@ def _subject_by_place(reading: Reading, cue: int) -> tuple[int, ...]:
     return (place,) if reading.upos[place] in NOMINAL else ()
 
 
+def _is_dateline(reading: Reading, token: int) -> bool:
+    """Whether the word is the place of writing at the head of a report ("GENEVA — The envoy said …")."""
+    first = reading.sentences[reading.sentence_of(token)][0]
+    return _behind_dateline(reading, first, token + 3) > token and token - first < 4
+
+
 def _behind_dateline(reading: Reading, first: int, head: int) -> int:
     """Behind "GENEVA —", where a source's span begins with the place of writing."""
     for place in range(first + 1, min(first + 5, head)):
-        if reading.words[place] in ("–", "—", "―", "-", "--") and reading.words[first].isupper():
+        if (
+            reading.words[place] in DASHES
+            and reading.words[first].isupper()
+            and len(reading.words[first]) > 2
+        ):
             return place + 1
     return first
 
