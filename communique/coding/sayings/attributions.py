@@ -13,6 +13,7 @@ from communique.coding.sayings.beside import according_to, beside
 from communique.coding.sayings.contents import Quoted, content_spans
 from communique.coding.sayings.cues import CueRule, is_form_of, particle_of, rules_at
 from communique.coding.sayings.frames import content_of, going_on, saying
+from communique.coding.sayings.insertions import TOLD
 from communique.coding.sayings.parts import is_finite
 from communique.coding.sayings.speakers import (
     is_said,
@@ -115,7 +116,17 @@ def addressed(reading: Reading, cue: int) -> tuple[int, ...]:
         if reading.deprels[child] == "obl:agent":
             continue
         found.extend(t for t in reading.subtree(child) if reading.upos[t] in ("PROPN", "NOUN"))
-    return tuple(found)
+    return tuple(found) or _told_by_place(reading, cue)
+
+
+def _told_by_place(reading: Reading, cue: int) -> tuple[int, ...]:
+    """The name right behind "told", for where the parse hangs it on what is said."""
+    if not is_form_of(reading, cue, *TOLD):
+        return ()
+    last = cue + 1
+    while last < len(reading) and reading.upos[last] in ("DET", "ADJ", "NOUN", "PROPN") and last < cue + 7:
+        last += 1
+    return tuple(t for t in range(cue + 1, last) if reading.upos[t] in ("NOUN", "PROPN"))
 
 
 def cue_span(reading: Reading, token: int, rule: CueRule) -> Span:

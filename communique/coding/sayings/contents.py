@@ -9,6 +9,9 @@ from communique.coding.quotations import Quotation, find_quotations
 from communique.coding.reading import Reading
 from communique.records import Span
 
+# A stretch of nothing but such words says nothing: the parse has torn it off.
+EMPTY = ("CCONJ", "SCONJ", "ADP", "DET", "PART", "PUNCT")
+
 
 @dataclass(frozen=True)
 class Quoted:
@@ -80,7 +83,7 @@ def trimmed(quoted: Quoted, run: tuple[int, int], inside: int) -> Span | None:
         first += 1
     while last >= first and reading.upos[last] == "PUNCT":
         last -= 1
-    if first > last or all(reading.upos[t] in ("CCONJ", "SCONJ") for t in range(first, last + 1)):
+    if first > last or all(reading.upos[t] in EMPTY for t in range(first, last + 1)):
         return None
     start, end = reading.span(first, last + 1).start, reading.span(first, last + 1).end
     numbers = (quoted.number(last), quoted.number(first)) if inside < 0 else ()

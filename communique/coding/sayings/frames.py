@@ -154,13 +154,10 @@ def object_phrase(reading: Reading, cue: int, rule: CueRule) -> Tokens:
 def _completions(reading: Reading, cue: int, last: int) -> Tokens:
     """Phrases under the cue that complete its object ("claimed responsibility for the blast")."""
     found = []
-    for child in reading.children(cue, "obl", "advcl"):
+    for child in reading.children(cue, "obl", "advcl", "xcomp"):
         words = {reading.lower[mark] for mark in reading.children(child, "case", "mark")}
-        if (
-            reading.subtree(child)[0] == last + 1
-            and words & COMPLETING
-            and reading.deprels[child] != "obl:agent"
-        ):
+        adjoins = reading.subtree(child)[0] == last + 1 and reading.deprels[child] != "obl:agent"
+        if adjoins and words & COMPLETING and not (words == {"in"} and _is_setting(reading, child)):
             found.append(child)
             last = reading.subtree(child)[-1]
     return tuple(found)
