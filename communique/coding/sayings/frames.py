@@ -96,6 +96,8 @@ def unbroken(reading: Reading, cue: int, tokens: Tokens) -> Tokens:
 def _behind_that(reading: Reading, cue: int, behind: list[int]) -> int:
     """Where the clause begins: a "that" soon behind the cue parts it from whom it is told to."""
     for place in range(cue + 1, min(cue + 8, behind[-1])):
+        if reading.upos[place] in ("VERB", "AUX"):
+            break
         mark = reading.lower[place] == "that" and reading.base(place) == "mark"
         if mark and reading.heads[place] in behind:
             return place + 1
