@@ -12,9 +12,9 @@ from communique.coding.reading import Reading
 from communique.coding.sayings.beside import according_to, beside
 from communique.coding.sayings.contents import Quoted, content_spans
 from communique.coding.sayings.cues import CueRule, is_form_of, particle_of, rules_at
-from communique.coding.sayings.frames import content_of, going_on, saying
+from communique.coding.sayings.frames import content_of, saying
 from communique.coding.sayings.insertions import TOLD
-from communique.coding.sayings.parts import is_finite
+from communique.coding.sayings.parts import is_finite, is_gerund
 from communique.coding.sayings.speakers import (
     is_said,
     quoted_person,
@@ -73,7 +73,7 @@ def _attribution(quoted: Quoted, token: int, rule: CueRule) -> Attribution | Non
     tokens = tuple(t for t in tokens if t != token)
     if not tokens:
         return None
-    source = _source(reading, token, rule, frame)
+    source = _source(quoted, token, rule, frame)
     if quoted.number(token) >= 0 and _is_first_person(reading, source):
         return None
     if rule.pos == "NOUN" and _is_told_by_its_verb(reading, token):
@@ -171,10 +171,11 @@ def _leaves_out_source(reading: Reading, token: int, rule: CueRule, frame: str) 
 
 def _is_voice_of_quote(reading: Reading, token: int) -> bool:
     """Whether the token is the "saying" of "quoted as saying", which goes with "quoted"."""
-    head = reading.heads[token]
-    if head == ROOT or not is_form_of(reading, head, "quote", "cite"):
+    if token == 0 or reading.lower[token - 1] != "as":
         return False
-    return saying(reading, head) == token
+    first = reading.sentences[reading.sentence_of(token)][0]
+    quoting = (t for t in range(first, token) if is_form_of(reading, t, "quote", "cite"))
+    return any(saying(reading, place) == token for place in quoting)
 
 
 def _is_first_person(reading: Reading, source: tuple[int, ...]) -> bool:
@@ -191,13 +192,28 @@ def _is_told_by_its_verb(reading: Reading, noun: int) -> bool:
     return any(content_of(reading, head, rule)[1] for rule in rules_at(reading, head))
 
 
-def _source(reading: Reading, token: int, rule: CueRule, frame: str) -> tuple[int, ...]:
+def _source(quoted: Quoted, token: int, rule: CueRule, frame: str) -> tuple[int, ...]:
+    reading = quoted.reading
     if frame == "saying":
         return quoted_person(reading, token)
-    for above in reading.ancestors(token) if rule.continues else ():
-        if rules_at(reading, above) and token in going_on(reading, above):
-            return sources(reading, above)
+    outer = _said_before(quoted, token)
+    if outer is not None and (rule.continues or quoted.number(reading.heads[token]) >= 0):
+        quoting = is_form_of(reading, outer, "quote", "cite")
+        return quoted_person(reading, outer) if quoting else sources(reading, outer)
     return sources(reading, token)
+
+
+def _said_before(quoted: Quoted, token: int) -> int | None:
+    """The word of saying with which a participle goes on (“…,” said the mayor, noting that), or None."""
+    reading = quoted.reading
+    first = reading.sentences[reading.sentence_of(token)][0]
+    if not is_gerund(reading, token) or token == first or reading.lower[token - 1] not in (",", "and"):
+        return None
+    for place in range(token - 1, first - 1, -1):
+        said = reading.xpos[place] in ("VBD", "VBZ", "VBP", "VBN") and quoted.number(place) < 0
+        if said and rules_at(reading, place) and is_said(reading, place):
+            return place
+    return None
 
 
 def _scare_quotes(quoted: Quoted, cue: int, known: tuple[Span | None, ...]) -> bool:

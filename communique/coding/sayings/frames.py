@@ -16,6 +16,7 @@ from communique.coding.sayings.parts import Tokens, has_subject, has_to, is_geru
 from communique.records import ROOT
 
 AS_WORDS = ("as",)
+SAYING_REACH = 14  # words from "quoted" to "as saying", with the outlet's name between them
 OPENING_MARKS = ("“", '"', "«", "``", "''", "‘", "'")
 # Prepositions by which a phrase under the verb completes its object.
 COMPLETING = frozenset({"for", "of", "to", "about", "over", "between", "against", "in"})
@@ -234,9 +235,10 @@ def doing(reading: Reading, cue: int, rule: CueRule) -> Tokens:
 
 def saying(reading: Reading, cue: int) -> int | None:
     """The "saying" of "quoted as saying", or None."""
-    for child in reading.children(cue, "advcl", "xcomp", "obl", "ccomp", "acl"):
-        if is_gerund(reading, child) and "as" in marks(reading, child):
-            return child
+    end = reading.sentences[reading.sentence_of(cue)][1]
+    for token in range(cue + 2, min(cue + SAYING_REACH, end)):
+        if reading.lower[token - 1] == "as" and is_gerund(reading, token):
+            return token
     return None
 
 

@@ -134,7 +134,8 @@ def _noun_sources(reading: Reading, noun: int) -> tuple[int, ...]:
 def _subject(reading: Reading, cue: int) -> tuple[int, ...]:
     own = tuple(c for c in reading.children(cue, "nsubj") if not _is_dateline(reading, c))
     if own:
-        return _resolved(reading, cue, own[0])
+        # The nearest: the farther of two stands in the quotation (“Prices rose,” said Mauer).
+        return _resolved(reading, cue, min(own, key=lambda token: abs(token - cue)))
     near = _subject_by_place(reading, cue) if reading.xpos[cue] in FINITE else ()
     head, relation = reading.heads[cue], reading.base(cue)
     if near or head == ROOT:
