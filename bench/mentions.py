@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,7 +23,7 @@ NEWSWIRE_TYPES = {
 
 
 def mention_scores(sentences: Sequence[Sentence], parsed: Sequence[Parsed]) -> dict[str, float]:
-    """F1 in percent: `mentions` over all types, `mentions_PERSON` … of each that the gold has at least 20 of."""
+    """F1 in percent: `mentions` over all types, `mentions_PERSON` … of each the gold has at least 20 of."""
     gold, ours, both = Counter[str](), Counter[str](), Counter[str]()
     for sentence, one in zip(sentences, parsed, strict=True):
         if sentence.labels is not None:
@@ -57,7 +58,7 @@ def _gold_spans(labels: Sequence[LabelSet]) -> Iterator[tuple[int, int, list[str
     """Token ranges the gold says are mentions, with their possible types."""
     first = 0
     while first < len(labels):
-        kinds = sorted(name[2:] for name in labels[first] if name.startswith("B-"))
+        kinds = [kind for kind in MENTION_TYPES if f"B-{kind}" in labels[first]]
         last = first + 1
         if kinds and "O" not in labels[first]:
             inside = {f"I-{kind}" for kind in kinds}
@@ -86,15 +87,12 @@ def newswire(data: Path) -> list[Sentence]:
 
 def _iob_file(path: Path, types: dict[str, str], *, word: int, tag: int) -> list[Sentence]:
     found = []
-    for block in path.read_text("utf-8").split("\n\n"):
-        rows = [
-            line.split("\t")
-            for line in block.split("\n")
-            if (line.strip() and line[0] != "#") or "\t" in line
-        ]
-        rows = [row for row in rows if len(row) > max(word, tag) and row[word].strip()]
+    for block in re.split(r"\n\s*\n", path.read_text("utf-8")):
+        cells = [line.split("\t") for line in block.split("\n")]
+        rows = [row for row in cells if len(row) > max(word, tag) and row[word].strip()]
         if rows:
-            found.append(_sentence([row[word] for row in rows], [row[tag].strip() for row in rows], types))
+            words, tags = [row[word].strip() for row in rows], [row[tag].strip() for row in rows]
+            found.append(_sentence(words, tags, types))
     return found
 
 

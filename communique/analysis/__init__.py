@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from communique.analysis.conllu import parsed_to_conllu, read_conllu, to_conllu
-from communique.analysis.reader import analyse, parse
+from communique.analysis.reader import Reader, analyse, parse
 
-__all__ = ["analyse", "parse", "parsed_to_conllu", "read_conllu", "to_conllu"]
+__all__ = ["Reader", "analyse", "parse", "parsed_to_conllu", "read_conllu", "to_conllu"]

@@ -68,9 +68,7 @@ def parsed_to_conllu(sentences: list[list[str]], parsed: list[Parsed]) -> str:
     blocks = []
     for number, (words, one) in enumerate(zip(sentences, parsed, strict=True), 1):
         rows = [f"# sent_id = {number}"]
-        columns = zip(
-            words, one.lemmas, one.upos, one.xpos, one.feats, one.heads, one.deprels, strict=True
-        )
+        columns = zip(words, one.lemmas, one.upos, one.xpos, one.feats, one.heads, one.deprels, strict=True)
         for token, (word, lemma, upos, xpos, feats, head, deprel) in enumerate(columns, 1):
             rows.append(f"{token}\t{word}\t{lemma}\t{upos}\t{xpos}\t{feats or '_'}\t{head}\t{deprel}\t_\t_")
         blocks.append("\n".join(rows) + "\n")

@@ -5,17 +5,19 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+Ints = NDArray[np.int64]
+
 FORBIDDEN = -1e9
 
 
-def best_tree(arcs: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Heads of words 1 to N (0 is the root) by score, made a tree with one root where the best heads are none.
+def best_tree(arcs: NDArray[np.float32]) -> Ints:
+    """Heads of words 1 to N (0 is the root) by score, made a tree with one root where they are none.
 
     `arcs[d, h]` is the score of h as head of d, [N + 1, N + 1]; row 0 is not read.
     """
     scores = arcs.astype(np.float64)
     np.fill_diagonal(scores, FORBIDDEN)
-    heads = scores.argmax(1)
+    heads: Ints = scores.argmax(1)
     heads[0] = 0
     if is_tree(heads):
         return heads[1:]
@@ -28,21 +30,21 @@ def best_tree(arcs: NDArray[np.float32]) -> NDArray[np.int64]:
     return _maximum_tree(scores)[1:]
 
 
-def is_tree(heads: NDArray[np.int64]) -> bool:
+def is_tree(heads: Ints) -> bool:
     """Whether every word reaches 0 and just one hangs on it. `heads[0]` is not read."""
     length = len(heads)
     if int((heads[1:] == 0).sum()) != 1:
         return False
-    reached = heads.copy()
+    reached: Ints = heads.copy()
     reached[0] = 0
     for _ in range(max(1, length.bit_length())):  # pointer doubling: log2(N) steps
         reached = reached[reached]
-    return not reached.any()
+    return not bool(reached.any())
 
 
-def _maximum_tree(scores: NDArray[np.float64]) -> NDArray[np.int64]:
+def _maximum_tree(scores: NDArray[np.float64]) -> Ints:
     """The maximum spanning arborescence (Chu & Liu 1965, Edmonds 1967), by contraction of cycles."""
-    heads = scores.argmax(1)
+    heads: Ints = scores.argmax(1)
     heads[0] = 0
     cycle = _a_cycle(heads)
     if cycle is None:
@@ -58,7 +60,7 @@ def _maximum_tree(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     small[:-1, -1], leaves = out.max(1), out.argmax(1)
     np.fill_diagonal(small, FORBIDDEN * 4)
     found = _maximum_tree(small)
-    result = heads.copy()
+    result: Ints = heads.copy()
     for place, word in enumerate(outside):
         if place:
             head = found[place]
@@ -68,7 +70,7 @@ def _maximum_tree(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     return result
 
 
-def _a_cycle(heads: NDArray[np.int64]) -> list[int] | None:
+def _a_cycle(heads: Ints) -> list[int] | None:
     state = [0] * len(heads)
     state[0] = 2
     for start in range(1, len(heads)):

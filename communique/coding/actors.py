@@ -56,6 +56,12 @@ class Actors:
         """The actor's kind, one of `codes.ACTOR_KINDS`."""
         return self._by_id[actor_id].kind
 
+    def acts_as(self, actor_id: str) -> str:
+        """The kind that counts for who may fill a role: somebody who holds no office acts as people do."""
+        actor = self._by_id[actor_id]
+        private = actor.kind == "person" and {office.role for office in actor.offices} == {"civilian"}
+        return "people" if private else actor.kind
+
     def label(self, actor_id: str) -> str:
         """The name as people would write it in a list."""
         return self._by_id[actor_id].label

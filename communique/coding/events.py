@@ -100,7 +100,7 @@ def _near(reading: Reading, token: int) -> set[str]:
     """Lemmas of the words that hang on the trigger or on what hangs on it, clauses left out."""
     found = set()
     for child in reading.children(token):
-        if reading.base(child) in ("conj", "ccomp", "advcl", "parataxis", "acl"):
+        if reading.base(child) in ("conj", "ccomp", "xcomp", "advcl", "parataxis", "acl"):
             continue
         found.add(reading.lemmas[child].lower())
         for below in reading.children(child, "amod", "compound", "nmod", "case", "fixed"):
@@ -132,7 +132,7 @@ def _fillers(around: Surroundings, token: int, roles: Sequence[str], kinds: Sequ
     for role in roles:
         for filler in role_tokens(around.reading, token, role):
             for actor in _actors_named(around, filler, token, role):
-                if not kinds or around.actors.kind(actor) in kinds:
+                if not kinds or around.actors.acts_as(actor) in kinds:
                     found.setdefault(actor)
     return tuple(found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from communique import codebook
+from communique.coding.dealings import meeting_form_words
 from communique.coding.reading import Reading
 
 LONGEST_NAME = 8  # tokens; the longest name of the codebook has seven
@@ -90,7 +91,7 @@ def _after_title(reading: Reading, first: int, last: int) -> int:
             first += 1
         else:
             break
-    return first
+    return last if first < last and reading.lower[first] == "of" else first
 
 
 def _is_name(reading: Reading, first: int, last: int) -> bool:
@@ -149,13 +150,15 @@ def _metonym(reading: Reading, first: int, last: int) -> codebook.Named | None:
 
 def _stands_for_state(reading: Reading, token: int) -> bool:
     relation, head = reading.deprels[token], reading.heads[token]
+    marks = {reading.lower[mark] for mark in reading.children(token, "case")}
+    if head >= 0 and meeting_form_words().get(reading.lemmas[head].lower()) == "visit":
+        return relation == "obj" or bool(marks & {"to", "in"})
     if relation == "conj":
         return _stands_for_state(reading, head)
     if relation in ("nsubj", "obl:agent"):
         return reading.upos[head] == "VERB" and not reading.children(head, "cop")
     if relation == "nmod:poss":
         return True
-    marks = {reading.lower[mark] for mark in reading.children(token, "case")}
     return bool(marks & {"between", "with", "against", "toward", "towards"})
 
 

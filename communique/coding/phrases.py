@@ -141,14 +141,24 @@ def _top(reading: Reading, phrase: Phrase) -> int:
     head = phrase.head
     above = reading.heads[head]
     hangs = reading.base(head) in ("flat", "appos", "compound") and above >= 0
-    close = hangs and reading.upos[above] in ("NOUN", "PROPN") and phrase.first - 8 <= above < phrase.first
-    between = reading.words[above + 1 : phrase.first] if close else ()
-    return above if close and "," not in between else head
+    close = hangs and reading.upos[above] in ("NOUN", "PROPN") and phrase.first - 12 <= above < phrase.first
+    if not close or reading.base(above) in ("flat", "compound"):
+        return head
+    apart = "," in reading.words[above + 1 : phrase.first]
+    return above if not apart or _titles_around(reading, above) else head
+
+
+def _titles_around(reading: Reading, noun: int) -> bool:
+    """Whether the noun a name is set beside is an office ("the water minister, Selma Nghidimbwa")."""
+    start = reading.subtree(noun)[0]
+    return bool(_offices_in(reading, min(start, noun), noun + 1, only=noun))
 
 
 def _offices_before(reading: Reading, phrase: Phrase) -> tuple[OfficeMention, ...]:
-    first = _phrase_start(reading, phrase)
-    return _offices_in(reading, first, phrase.first)
+    top = _top(reading, phrase)
+    if top < phrase.first and "," in reading.words[top:phrase.first]:
+        return _offices_in(reading, _description_start(reading, top, set()), phrase.first, only=top)
+    return _offices_in(reading, _phrase_start(reading, phrase), phrase.first)
 
 
 def _phrase_start(reading: Reading, phrase: Phrase) -> int:
@@ -307,10 +317,31 @@ def _country_at(reading: Reading, token: int) -> str | None:
 
 
 def _described(reading: Reading, token: int, taken: set[int]) -> Phrase | None:
-    if reading.upos[token] not in ("NOUN", "PROPN") or reading.base(token) in PHRASE_RELATIONS:
+    if not _can_head(reading, token):
         return None
     first = _description_start(reading, token, taken)
-    return _office_description(reading, token, first) or _group_description(reading, token, first)
+    office = _office_description(reading, token, first)
+    group = _group_description(reading, token, first)
+    return group if group and (office is None or group.plural) else office
+
+
+def _can_head(reading: Reading, token: int) -> bool:
+    """A noun that heads its phrase, or a body's name before a thing of its ("militia base"); also "the general"."""
+    relation, upos = reading.base(token), reading.upos[token]
+    if upos == "ADJ":
+        return relation in ("nsubj", "obj", "obl") and bool(reading.children(token, "det"))
+    if upos not in ("NOUN", "PROPN"):
+        return False
+    if relation == "compound":
+        return _is_owner(reading, token)
+    return relation not in PHRASE_RELATIONS
+
+
+def _is_owner(reading: Reading, token: int) -> bool:
+    head = reading.lemmas[reading.heads[token]].lower()
+    if codebook.body_word(head) or codebook.people_word(head) or codebook.match_office([head], 0):
+        return False
+    return codebook.body_word(reading.lemmas[token].lower()) is not None
 
 
 def _description_start(reading: Reading, token: int, taken: set[int]) -> int:

@@ -14,11 +14,12 @@ Encoded = tuple[Ints, Ints, Ints]
 
 CLS, SEP, PAD, UNKNOWN = 101, 102, 0, 100
 MOST_PIECES = 6  # of one word; the rest adds nothing that six do not tell
+LONGEST = 510  # pieces of one sentence; a longer one is read by the first piece of every word
 PLAIN = str.maketrans("‘’‚‛“”„‟«»‹›–—‒―‐‑−…", "''''\"\"\"\"\"\"''-------.")
 
 
 def shape(word: str) -> int:
-    """The word's shape, 1 to 8: lower, Title, UPPER, single capital, mixed, digits, digits with letters, signs."""
+    """1 to 8: lower, Title, UPPER, single capital, mixed, digits, digits with letters, signs."""
     letters = sum(character.isalpha() for character in word)
     if any(character.isdigit() for character in word):
         return 7 if letters else 6
@@ -52,9 +53,11 @@ class Pieces:
 
 
 def arrays(pieces: Pieces, words: Sequence[str]) -> Encoded:
-    """Piece ids, shapes and first-piece positions of one sentence; position 0 is [CLS], the root."""
+    """Piece ids, shapes, first-piece positions of a sentence of at most LONGEST words; 0 is the root."""
     ids, shapes, firsts = [CLS], [0], [0]
-    for word, parts in zip(words, pieces(words), strict=True):
+    found = pieces(words)
+    most = MOST_PIECES if sum(map(len, found)) <= LONGEST else 1
+    for word, parts in zip(words, (parts[:most] for parts in found), strict=True):
         firsts.append(len(ids))
         ids.extend(parts)
         shapes.extend([shape(word)] * len(parts))
@@ -77,13 +80,11 @@ def buckets(lengths: Sequence[int], most: int, order: np.random.Generator | None
             longest = lengths[index]
         groups[-1].append(int(index))
     if order is not None:
-        order.shuffle(groups)  # type: ignore[arg-type]
+        order.shuffle(groups)
     return groups
 
 
-def padded(
-    encoded: Sequence[Encoded], chosen: Sequence[int]
-) -> tuple[NDArray[Any], ...]:
+def padded(encoded: Sequence[Encoded], chosen: Sequence[int]) -> tuple[NDArray[Any], ...]:
     """The five inputs of the network for a batch: pieces, shapes, firsts, attend, is_word."""
     rows, width = len(chosen), max(len(encoded[i][0]) for i in chosen)
     words = max(len(encoded[i][2]) for i in chosen)

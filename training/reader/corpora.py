@@ -1,9 +1,8 @@
 """The open data the reader learns from, as sentences of one form.
 
 Trees: Universal Dependencies English EWT (CC BY-SA 4.0) and the open genres of GUM (CC BY and public domain).
-Mentions: GUM, re3d (public domain, OGL, CC BY) and CrossNER politics (MIT). No source annotates every type of
-mention; a word outside all mentions of a source may still be of a type that source does not know, so each
-word carries the *set* of labels it may have.
+Mentions: GUM, re3d (public domain, OGL, CC BY) and CrossNER politics (MIT); labels.py
+says what is made of them.
 """
 
 from __future__ import annotations
@@ -14,11 +13,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from communique.analysis.sentences import sentence_ends
+from communique.analysis.tokens import tokenize
+from training.reader.labels import LabelSet, Name, allowed, named, peoples_only, person
+from training.reader.peoples import words
+
 OPEN_GENRES = ("academic", "bio", "court", "interview", "news", "speech", "voyage")
-MENTION_TYPES = ("PERSON", "ORG", "PLACE", "PEOPLE", "FACILITY", "EVENT", "DOCUMENT", "WEAPON", "DATE")
-LABELS = ("O", *(f"{position}-{kind}" for kind in MENTION_TYPES for position in "BI"))
-ALL = frozenset(MENTION_TYPES)
-GUM_TYPES = {"person": "PERSON", "organization": "ORG", "time": "DATE", "event": "EVENT"}
+GUM_TYPES: dict[str, tuple[str, ...]] = {
+    "organization": ("ORG",),
+    "time": ("DATE",),
+    "event": ("EVENT",),
+    "place": ("PLACE",),
+    "object": ("DOCUMENT", "WEAPON", "O"),
+    "abstract": ("DOCUMENT", "O"),
+}
+GUM_UNKNOWN = ("PEOPLE", "DOCUMENT", "WEAPON")
 RE3D_TYPES = {
     "Person": "PERSON",
     "Organisation": "ORG",
@@ -29,18 +38,20 @@ RE3D_TYPES = {
     "DocumentReference": "DOCUMENT",
     "Temporal": "DATE",
 }
-CROSSNER_TYPES = {
+RE3D_UNKNOWN = ("EVENT",)
+CROSSNER_TYPES: dict[str, tuple[str, ...]] = {
     "person": ("PERSON",),
     "politician": ("PERSON",),
     "organisation": ("ORG",),
     "politicalparty": ("ORG",),
     "country": ("PLACE",),
-    "location": ("PLACE", "FACILITY"),
+    "location": ("PLACE",),
     "event": ("EVENT",),
     "election": ("EVENT",),
-    "misc": ("PEOPLE", "DOCUMENT", "EVENT", "WEAPON"),
+    "misc": ("PEOPLE", "DOCUMENT", "EVENT", "WEAPON", "O"),
 }
-LINKING = frozenset("of the for and & - – 's ’s de von van al el bin on la du da del".split())
+CROSSNER_UNKNOWN = ("DATE", "WEAPON", "DOCUMENT")
+LINKING = frozenset(words("linking"))
 
 
 @dataclass
@@ -54,8 +65,15 @@ class Sentence:
     lemmas: list[str] | None = None
     heads: list[int] | None = None  # 1-based, 0 for the root
     deprels: list[str] | None = None
-    labels: list[frozenset[str]] | None = None  # allowed mention labels a word
+    labels: list[LabelSet] | None = None  # allowed mention labels a word
     people: list[tuple[int, int]] = field(default_factory=list)  # token ranges of personal names
+    places: list[tuple[int, int]] = field(default_factory=list)  # token ranges of names of places
+
+    def label(self, names: list[Name], unknown: tuple[str, ...]) -> None:
+        """Set the allowed mention labels from the names a source annotates."""
+        self.labels = allowed(self.words, names, unknown, self.xpos)
+        self.people = [(n.first, n.last) for n in names if n.kinds == ("PERSON",)]
+        self.places = [(n.first, n.last) for n in names if n.kinds[:1] == ("PLACE",)]
 
 
 def read_conllu(path: Path) -> Iterator[tuple[Sentence, list[str]]]:
@@ -87,34 +105,57 @@ def _sentence(rows: list[list[str]]) -> Sentence:
 
 
 def ewt(data: Path, part: str) -> list[Sentence]:
-    """UD English EWT, `train` or `dev`; no mentions."""
-    return [sentence for sentence, _ in read_conllu(data / "ud" / f"en_ewt-ud-{part}.conllu")]
-
-
-def gum(data: Path, part: str, *, genres: tuple[str, ...] = OPEN_GENRES) -> list[Sentence]:
-    """GUM, `train` or `dev`, only the genres named; mentions of names, times and events."""
+    """UD English EWT, `train` or `dev`; of mentions only the peoples our list tells."""
     found = []
-    for path in sorted((data / "gum" / part / "dep").glob("*.conllu")):
-        if path.name.split("_")[1] in genres:
-            for sentence, misc in read_conllu(path):
-                _label_gum(sentence, misc)
-                found.append(sentence)
+    for sentence, _ in read_conllu(data / "ud" / f"en_ewt-ud-{part}.conllu"):
+        assert sentence.xpos is not None
+        sentence.labels = peoples_only(sentence.words, sentence.xpos)
+        found.append(sentence)
     return found
 
 
+def gum(data: Path, part: str, *, genres: tuple[str, ...] | None = OPEN_GENRES) -> list[Sentence]:
+    """GUM, `train` or `dev`, only the genres named (None: all); mentions of names, times and events."""
+    found = []
+    for path in _gum_files(data, part, genres):
+        for sentence, misc in read_conllu(path):
+            _label_gum(sentence, misc)
+            found.append(sentence)
+    return found
+
+
+def _gum_files(data: Path, part: str, genres: tuple[str, ...] | None) -> list[Path]:
+    paths = sorted((data / "gum" / part / "dep").glob("*.conllu"))
+    return [path for path in paths if genres is None or path.name.split("_")[1] in genres]
+
+
+def raw_texts(data: Path, part: str) -> Iterator[tuple[str, list[tuple[int, int]], list[int]]]:
+    """GUM's documents of the open genres as running text, with token offsets and the ends of sentences.
+
+    A new paragraph, where GUM has one, is a blank line; sentences in it are parted by a space.
+    """
+    for path in _gum_files(data, part, OPEN_GENRES):
+        text, tokens, ends = "", [], []
+        fresh = False
+        for line in path.read_text("utf-8").split("\n"):
+            fresh = fresh or line.startswith("# newpar")
+            if line.startswith("# text = "):
+                start = len(text) + (0 if not text else 2 if fresh else 1)
+                text += ("" if not text else "\n\n" if fresh else " ") + line[9:]
+                fresh = False
+            elif line[:1].isdigit() and line.split("\t")[0].isdigit():
+                word = line.split("\t")[1]
+                start = text.index(word, start)
+                tokens.append((start, start + len(word)))
+                start += len(word)
+            elif not line and tokens and (not ends or ends[-1] != tokens[-1][1]):
+                ends.append(tokens[-1][1])
+        yield text, tokens, ends
+
+
 def _label_gum(sentence: Sentence, misc: list[str]) -> None:
-    spans: list[tuple[int, int, tuple[str, ...]]] = []
-    for first, last, kind in _gum_mentions(misc):
-        span = _gum_name(sentence, first, last, kind)
-        if span is not None:
-            spans.append(span)
-    unknown = {"PEOPLE", "FACILITY", "DOCUMENT", "WEAPON"}
-    sentence.labels = _labels(len(sentence.words), spans, unknown)
-    assert sentence.upos is not None
-    for token, (word, upos) in enumerate(zip(sentence.words, sentence.upos, strict=True)):
-        if not word[0].isupper() or upos not in ("ADJ", "PROPN", "NOUN"):
-            sentence.labels[token] -= _pair("PEOPLE")
-    sentence.people = [(first, last) for first, last, kinds in spans if kinds == ("PERSON",)]
+    names = [_gum_name(sentence, first, last, kind) for first, last, kind in _gum_mentions(misc)]
+    sentence.label([name for name in names if name is not None], GUM_UNKNOWN)
 
 
 def _gum_mentions(misc: list[str]) -> Iterator[tuple[int, int, str]]:
@@ -136,9 +177,7 @@ def _gum_mentions(misc: list[str]) -> Iterator[tuple[int, int, str]]:
                         break
 
 
-def _gum_name(
-    sentence: Sentence, first: int, last: int, kind: str
-) -> tuple[int, int, tuple[str, ...]] | None:
+def _gum_name(sentence: Sentence, first: int, last: int, kind: str) -> Name | None:
     """The name inside a GUM mention: the capitalised chunk around its head; a time as a whole."""
     assert sentence.upos is not None
     assert sentence.heads is not None
@@ -147,17 +186,15 @@ def _gum_name(
     head = next((t for t in inside if not first <= sentence.heads[t] - 1 <= last), first)
     if kind == "time":
         short = last - first < 8 and sentence.upos[head] in ("NOUN", "PROPN", "NUM")
-        return (first, last + 1, ("DATE",)) if short else None
+        return named(sentence.words, first, last + 1, ("DATE",)) if short else None
     if sentence.upos[head] != "PROPN":
         return None
     low, high = _name_chunk(sentence, head, first, last)
-    if kind == "place":
-        return low, high, ("PLACE", "FACILITY")
     if kind == "person" and sentence.xpos[head] == "NNPS":
-        return low, high, ("PEOPLE",)
-    if kind in GUM_TYPES:
-        return low, high, (GUM_TYPES[kind],)
-    return low, high, ("DOCUMENT", "WEAPON", "FACILITY")
+        return named(sentence.words, low, high, ("PEOPLE",))
+    if kind == "person":
+        return person(sentence.words, low, high)
+    return named(sentence.words, low, high, GUM_TYPES.get(kind, ("O",)))
 
 
 def _name_chunk(sentence: Sentence, head: int, first: int, last: int) -> tuple[int, int]:
@@ -200,42 +237,26 @@ def _json_lines(path: Path) -> Iterator[dict[str, str | int]]:
 
 
 def _re3d_sentences(text: str, entities: list[tuple[int, int, str]]) -> Iterator[Sentence]:
-    for start, end in _rough_sentences(text):
-        tokens = [(m.start(), m.end()) for m in re.finditer(r"\w+(?:[.'’-]\w+)*|[^\w\s]", text[start:end])]
-        words = [text[start + a : start + b] for a, b in tokens]
-        spans = []
+    tokens = tokenize(text)
+    ends = sentence_ends(text, tokens)
+    for first, last in zip([0, *ends], ends, strict=False):
+        inside = tokens[first:last]
+        sentence = Sentence([text[start:end] for start, end in inside])
+        names = []
         for begin, stop, kind in entities:
-            covered = [i for i, (a, b) in enumerate(tokens) if start + a < stop and start + b > begin]
-            covered = _trimmed(words, covered, kind)
+            covered = [i for i, (start, end) in enumerate(inside) if start < stop and end > begin]
             if covered:
-                spans.append((covered[0], covered[-1] + 1, (kind,)))
-        if words:
-            sentence = Sentence(words, labels=_labels(len(words), spans, {"EVENT", "FACILITY"}))
-            sentence.people = [(a, b) for a, b, kinds in spans if kinds == ("PERSON",)]
-            yield sentence
+                names.append(_re3d_name(sentence.words, covered[0], covered[-1] + 1, kind))
+        sentence.label([name for name in names if name is not None], RE3D_UNKNOWN)
+        yield sentence
 
 
-def _trimmed(words: list[str], covered: list[int], kind: str) -> list[int]:
-    """Without articles and lower-case words at the ends; nothing for mentions that name nobody."""
-    if kind in ("DATE", "WEAPON"):
-        return covered
-    while covered and not words[covered[0]][0].isupper():
-        covered = covered[1:]
-    while covered and not words[covered[-1]][0].isupper():
-        covered = covered[:-1]
-    if covered and words[covered[0]].lower() == "the":
-        covered = covered[1:]
-    return covered
-
-
-def _rough_sentences(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in re.finditer(r"[.!?][\"”’)]*\s+(?=[\"“A-Z])|\n+", text):
-        if match.end() > start:
-            yield start, match.end()
-            start = match.end()
-    if start < len(text):
-        yield start, len(text)
+def _re3d_name(words: list[str], first: int, last: int, kind: str) -> Name | None:
+    """re3d annotates noun phrases and pronouns too; only what is a name counts."""
+    if kind != "PERSON":
+        return named(words, first, last, (kind,))
+    trimmed = named(words, first, last, ("PERSON",))
+    return person(words, trimmed.first, trimmed.last) if trimmed and trimmed.kinds == ("PERSON",) else trimmed
 
 
 def crossner(data: Path) -> list[Sentence]:
@@ -244,40 +265,37 @@ def crossner(data: Path) -> list[Sentence]:
     for part in ("train", "dev"):
         text = (data / "ner" / "crossner_politics" / f"{part}.txt").read_text("utf-8")
         for block in text.strip().split("\n\n"):
-            rows = [line.split("\t") for line in block.split("\n") if line]
-            words = [row[0] for row in rows]
-            spans = _iob_spans([row[1] for row in rows])
-            named = [(a, b, CROSSNER_TYPES[kind]) for a, b, kind in spans]
-            sentence = Sentence(words, labels=_labels(len(words), named, {"DATE", "WEAPON", "FACILITY", "DOCUMENT"}))
-            sentence.people = [(a, b) for a, b, kinds in named if kinds == ("PERSON",)]
+            parts, tags = _as_ud([line.split("\t") for line in block.split("\n") if line])
+            sentence = Sentence(parts)
+            names = [_crossner_name(parts, *span) for span in iob_spans(tags)]
+            sentence.label([name for name in names if name is not None], CROSSNER_UNKNOWN)
             found.append(sentence)
     return found
 
 
-def _iob_spans(tags: list[str]) -> list[tuple[int, int, str]]:
+def _as_ud(rows: list[list[str]]) -> tuple[list[str], list[str]]:
+    """Words cut as our tokenizer does (Polish|-|Lithuanian), each part with its word's tag."""
+    words, tags = [], []
+    for word, tag in rows:
+        for number, (start, end) in enumerate(tokenize(word)):
+            words.append(word[start:end])
+            tags.append(tag.replace("B-", "I-") if number else tag)
+    return words, tags
+
+
+def _crossner_name(words: list[str], first: int, last: int, kind: str) -> Name | None:
+    kinds = CROSSNER_TYPES[kind]
+    return person(words, first, last) if kinds == ("PERSON",) else named(words, first, last, kinds)
+
+
+def iob_spans(tags: list[str]) -> list[tuple[int, int, str]]:
+    """Token ranges (last not included) and types from B- and I- tags."""
     spans: list[tuple[int, int, str]] = []
     for token, tag in enumerate(tags):
         if tag.startswith("B-"):
             spans.append((token, token + 1, tag[2:]))
-        elif tag.startswith("I-") and spans:
+        elif tag.startswith("I-") and spans and spans[-1][1] == token:
             spans[-1] = (spans[-1][0], token + 1, spans[-1][2])
+        elif tag.startswith("I-"):
+            spans.append((token, token + 1, tag[2:]))
     return spans
-
-
-def _pair(kind: str) -> frozenset[str]:
-    return frozenset({f"B-{kind}", f"I-{kind}"})
-
-
-def _labels(
-    length: int, spans: list[tuple[int, int, tuple[str, ...]]], unknown: set[str]
-) -> list[frozenset[str]]:
-    """Allowed labels a word: of the longest span over it, else O or any type the source does not know."""
-    outside = frozenset({"O"}).union(*(_pair(kind) for kind in unknown))
-    labels = [outside] * length
-    for first, last, kinds in sorted(spans, key=lambda span: span[0] - span[1]):
-        if any(labels[token] != outside for token in range(first, last)):
-            continue
-        for token in range(first, last):
-            position = "B" if token == first else "I"
-            labels[token] = frozenset(f"{position}-{kind}" for kind in kinds)
-    return labels

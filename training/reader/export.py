@@ -1,4 +1,4 @@
-"""From a checkpoint to the file we ship: ONNX, matrix products in int8 per channel, embedding in int8 per row."""
+"""From a checkpoint to the file we ship: ONNX, products in int8 per channel, embedding in int8 per row."""
 
 from __future__ import annotations
 

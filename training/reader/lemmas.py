@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def edit_of(word: str, lemma: str) -> str:
-    """The edit that makes `lemma` of `word`: "l-2+y" lower-cases, cuts two characters, adds y; "k" keeps case."""
+    """The edit that makes `lemma` of `word`: "l-2+y": lower case, cut two, add y; "k" keeps the case."""
     for case, base in (("l", word.lower()), ("k", word)):
         shared = 0
         while shared < min(len(base), len(lemma)) and base[shared] == lemma[shared]:

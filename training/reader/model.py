@@ -112,9 +112,9 @@ class ReaderNet(nn.Module):
         is_word: Tensor,
         heads: Tensor | None = None,
     ) -> tuple[Tensor, ...]:
-        """Scores: upos, xpos, feats, lemmas, mentions [B, N, labels]; arcs [B, N, N]; relations [B, N, deprels].
+        """Scores of upos, xpos, feats, lemmas, mentions [B, N, labels], arcs [B, N, N], relations.
 
-        Relations are those to `heads` where they are given, else to the best head of each word.
+        Relations [B, N, deprels] are to `heads` where they are given, else to the best head of each word.
         """
         drop = self.sizes.head_dropout if self.training else 0.0
         words = nnf.dropout(self.encoder(pieces, shapes, firsts, attend), drop, self.training)

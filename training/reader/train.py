@@ -18,16 +18,25 @@ import torch.nn.functional as nnf
 from torch import Tensor
 
 from communique.models.inputs import Encoded, Pieces, arrays, buckets, padded
-from training.reader.corpora import LABELS, Sentence
+from training.reader.corpora import Sentence
+from training.reader.labels import LABELS
 from training.reader.lemmas import edit_of
 from training.reader.model import ReaderNet, Sizes
-from training.reader.names import random_name
+from training.reader.names import random_name, random_place
 
 IGNORE = -100
-RENAMED = 0.5  # share of sentences with personal names that get other names, anew each epoch
+RENAMED, MOVED = 0.5, 0.3  # share of sentences with other persons, of places that become another, each epoch
 RARE_FEATS, RARE_EDITS = 5, 3
 ENCODER_RATE, HEAD_RATE, WARM_UP, LOWEST = 2e-4, 2e-3, 0.05, 0.02
-WEIGHTS = {"upos": 1.0, "xpos": 0.6, "feats": 0.6, "lemmas": 0.6, "mentions": 1.5, "heads": 1.0, "deprels": 1.0}
+WEIGHTS = {
+    "upos": 1.0,
+    "xpos": 0.6,
+    "feats": 0.6,
+    "lemmas": 0.6,
+    "mentions": 1.5,
+    "heads": 1.0,
+    "deprels": 1.0,
+}
 
 
 def label_sets(sentences: Sequence[Sentence]) -> dict[str, list[str]]:
@@ -84,7 +93,11 @@ def losses(scores: Sequence[Tensor], targets: dict[str, Tensor]) -> dict[str, Te
             continue
         target = targets[head]
         known = bool((target >= 0).any())
-        flat = nnf.cross_entropy(score.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE) if known else None
+        flat = (
+            nnf.cross_entropy(score.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE)
+            if known
+            else None
+        )
         found[head] = score.sum() * 0 if flat is None else flat
     return found
 
@@ -99,16 +112,20 @@ def _allowed_loss(score: Tensor, allowed: Tensor) -> Tensor:
 
 
 def renamed(sentence: Sentence, chance: random.Random) -> Sentence:
-    """The sentence with its personal names replaced word for word by other names."""
-    if not sentence.people or chance.random() > RENAMED:
+    """The sentence with names of persons and places replaced, word for word, by others."""
+    people = sentence.people if chance.random() < RENAMED else []
+    places = [place for place in sentence.places if chance.random() < MOVED and place[1] - place[0] < 3]
+    if not people and not places:
         return sentence
     words = list(sentence.words)
-    for first, last in sentence.people:
+    for first, last in people:
         words[first:last] = random_name(chance, last - first)
-    lemmas = None
-    if sentence.lemmas is not None:
-        named = {t for first, last in sentence.people for t in range(first, last)}
-        lemmas = [words[t] if t in named else lemma for t, lemma in enumerate(sentence.lemmas)]
+    for first, last in places:
+        words[first:last] = random_place(chance, last - first)
+    changed = {t for first, last in (*people, *places) for t in range(first, last)}
+    lemmas = sentence.lemmas
+    if lemmas is not None:
+        lemmas = [words[t] if t in changed else lemma for t, lemma in enumerate(lemmas)]
     return replace(sentence, words=words, lemmas=lemmas)
 
 
@@ -149,7 +166,9 @@ class Trainer:
         self.optimiser.load_state_dict(state["optimiser"])
         self.step, self.epoch, self.seconds = state["step"], state["epoch"], state["seconds"]
 
-    def run(self, sentences: Sequence[Sentence], *, epochs: int, minutes: float, batch: int, out: Path) -> None:
+    def run(
+        self, sentences: Sequence[Sentence], *, epochs: int, minutes: float, batch: int, out: Path
+    ) -> None:
         """Train for `epochs` passes or `minutes` of clock, whichever ends first; the rate always ends low."""
         steps = epochs * len(buckets([len(s.words) + 2 for s in sentences], batch))
         while self.epoch < epochs and self.seconds < minutes * 60:
