@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from communique.analysis.datelines import dateline_end
 from communique.analysis.tokens import words_of
 
 LONGEST = 150  # tokens; what is longer is a list or table, and the encoder reads 512 pieces
@@ -25,12 +26,25 @@ def sentence_ends(text: str, tokens: Ranges) -> list[int]:
     ends: list[int] = []
     start = 0
     words = [text[first:last] for first, last in tokens]
+    head = _dateline_end(text, tokens, words, start)
     for token in range(len(tokens)):
         last = token + 1
-        if last == len(tokens) or _ends_after(words, token, text[tokens[token][1] : tokens[last][0]]):
+        if last == head or last == len(tokens) or _ends_after(words, token, text[tokens[token][1] : tokens[last][0]]):
             ends.extend(_cut_long(words, start, last))
             start = last
+            head = _dateline_end(text, tokens, words, start)
     return ends
+
+
+def _dateline_end(text: str, tokens: Ranges, words: Sequence[str], start: int) -> int | None:
+    """Where a dateline that opens a paragraph at `start` ends; its dash has space around it."""
+    if start and "\n" not in text[tokens[start - 1][1] : tokens[start][0] if start < len(tokens) else None]:
+        return None
+    end = dateline_end(words, start)
+    if end is None:
+        return None
+    dash = tokens[end - 1]
+    return end if text[dash[0] - 1].isspace() and text[dash[1]].isspace() else None
 
 
 def _ends_after(words: Sequence[str], token: int, gap: str) -> bool:

@@ -20,6 +20,7 @@ from communique.codebook.offices import (
     body_word,
     match_office,
     office_level,
+    pair_word,
     people_word,
 )
 from communique.codebook.organisations import Named, label_of, named, organisations
@@ -73,6 +74,7 @@ __all__ = [
     "office_level",
     "organisations",
     "page",
+    "pair_word",
     "people_word",
     "quad",
     "score",

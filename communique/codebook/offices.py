@@ -160,6 +160,12 @@ def people_word(lemma: str) -> BodyWord | None:
     return _words("people").get(lemma)
 
 
+def pair_word(lemma: str) -> str | None:
+    """The kind of actor that "the two …" means, by lemma: state for "country", person for "man"."""
+    pairs: dict[str, str] = load(ACTORS / "offices.toml")["pairs"]
+    return pairs.get(lemma)
+
+
 @cache
 def _words(table: str) -> Mapping[str, BodyWord]:
     path = ACTORS / "offices.toml"

@@ -28,6 +28,8 @@ COLLECTIVE_KINDS = frozenset(
         "media",
     }
 )
+# "Both sides" are states where two are spoken of, else whoever fights or governs.
+PAIR_KINDS = {"government": ("state", "government", "armed_group", "person")}
 # Words by which two roles of one office are not told apart ("the general" for a major general).
 ROLE_FILLERS = frozenset({"of", "the", "and", "for", "major", "lieutenant", "brigadier", "deputy", "senior"})
 
@@ -107,8 +109,8 @@ class _Joiner:
         if found is None and phrase.form == "name":
             found = self._by_name(phrase)
         if found is None and phrase.form == "description":
-            several = self._several(phrase)
-            if several:
+            several = self._pair(phrase) if phrase.pair else self._several(phrase)
+            if several or phrase.pair:
                 return several
             found = self._by_description(phrase)
         return (self._add(phrase, found),)
@@ -189,6 +191,17 @@ class _Joiner:
         ]
         wanted = 2 if self._counts_two(phrase) else len(found)
         return tuple(sorted(found[:wanted])) if len(found) >= 2 else ()
+
+    def _pair(self, phrase: Phrase) -> tuple[int, ...]:
+        """The two (or three) latest actors of a kind that "the two countries", "both sides" can mean."""
+        words = {self.reading.lower[t] for t in range(phrase.first, phrase.last)}
+        wanted = 3 if "three" in words else 2
+        kinds = PAIR_KINDS.get(phrase.kind, (phrase.kind,))
+        for kind in kinds:
+            found = [n for n in self._latest_first() if self.groups[n].kind == kind and not self.groups[n].is_plural]
+            if len(found) >= wanted:
+                return tuple(sorted(found[:wanted]))
+        return ()
 
     def _counts_two(self, phrase: Phrase) -> bool:
         words = {self.reading.lower[t] for t in range(phrase.first, phrase.last)}

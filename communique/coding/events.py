@@ -109,11 +109,13 @@ def _near(reading: Reading, token: int) -> set[str]:
 
 
 def _fill(around: Surroundings, token: int, rule: Rule) -> Match | None:
-    actors = _fillers(around, token, rule.actors, rule.actor_kinds)
-    recipients = _fillers(around, token, rule.recipients, rule.recipient_kinds)
+    actors = _fillers(around, token, rule.actors, rule.actor_kinds, rule)
+    recipients = _fillers(around, token, rule.recipients, rule.recipient_kinds, rule)
     if rule.reciprocal:
         actors, recipients = _merged(actors, recipients), ()
     recipients = tuple(r for r in recipients if r not in actors)
+    if not recipients and not rule.reciprocal and _is_private_violence(around, rule, actors):
+        return None
     enough = {
         "any": bool(actors or recipients),
         "actor": bool(actors),
@@ -123,18 +125,37 @@ def _fill(around: Surroundings, token: int, rule: Rule) -> Match | None:
     return Match(rule, token, actors, recipients) if enough else None
 
 
+def _is_private_violence(around: Surroundings, rule: Rule, actors: tuple[str, ...]) -> bool:
+    """Somebody without office who "attacks", nobody said whom: as a rule sport or a figure of speech."""
+    violent = codebook.quad(rule.type) == 4 and bool(actors)
+    return violent and all(
+        around.actors.kind(actor) == "person" and not around.actors.get(actor).sectors for actor in actors
+    )
+
+
 def _merged(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(first + second))
 
 
-def _fillers(around: Surroundings, token: int, roles: Sequence[str], kinds: Sequence[str]) -> tuple[str, ...]:
+def _fillers(
+    around: Surroundings, token: int, roles: Sequence[str], kinds: Sequence[str], rule: Rule
+) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for role in roles:
-        for filler in role_tokens(around.reading, token, role):
+        for filler in _tokens_of(around.reading, token, role, rule):
             for actor in _actors_named(around, filler, token, role):
                 if not kinds or around.actors.acts_as(actor) in kinds:
                     found.setdefault(actor)
     return tuple(found)
+
+
+def _tokens_of(reading: Reading, token: int, role: str, rule: Rule) -> tuple[int, ...]:
+    """The fillers of a role; a preposition may also hang on the object ("imposed sanctions on Belarus")."""
+    found = role_tokens(reading, token, role)
+    if found or not rule.object or role in ("subject", "object", "owner"):
+        return found
+    objects = clauses.logical_object(reading, token)
+    return tuple(t for thing in objects for t in clauses.oblique(reading, thing, role))
 
 
 def role_tokens(reading: Reading, token: int, role: str) -> tuple[int, ...]:

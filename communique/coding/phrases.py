@@ -55,6 +55,7 @@ class Phrase:
     offices: tuple[OfficeMention, ...] = ()
     plural: bool = False
     definite: bool = False
+    pair: bool = False
 
     def span(self, reading: Reading) -> Span:
         """The characters of the phrase."""
@@ -400,7 +401,7 @@ def _group_description(reading: Reading, token: int, first: int) -> Phrase | Non
     lemma = reading.lemmas[token].lower()
     word = codebook.body_word(lemma) or codebook.people_word(lemma)
     if word is None:
-        return None
+        return _several(reading, token, first)
     country = _modifier_country(reading, token, first, token + 1)
     return Phrase(
         token,
@@ -414,6 +415,20 @@ def _group_description(reading: Reading, token: int, first: int) -> Phrase | Non
         plural=reading.xpos[token] in ("NNS", "NNPS"),
         definite=_is_definite(reading, token, first),
     )
+
+
+def _several(reading: Reading, token: int, first: int) -> Phrase | None:
+    """`the two countries`, `both sides`, `the two men`: means actors met before, and nobody where there are none."""
+    words = {reading.lower[t] for t in range(first, token)}
+    kind = codebook.pair_word(reading.lemmas[token].lower())
+    if kind is None or not words & {"two", "both", "three"} or not _is_plural(reading, token):
+        return None
+    label = reading.span(first, token + 1).cut(reading.text)
+    return Phrase(token, first, token + 1, "description", kind, label, plural=True, definite=True, pair=True)
+
+
+def _is_plural(reading: Reading, token: int) -> bool:
+    return reading.feat(token, "Number") == "Plur" or reading.xpos[token] in ("NNS", "NNPS")
 
 
 def _pronoun(reading: Reading, token: int) -> Phrase | None:
