@@ -19,6 +19,9 @@ class Actors:
     def __init__(self, reading: Reading, joined: Coreference) -> None:
         self._reading = reading
         self.records = tuple(_actor(reading, group) for group in joined.groups)
+        self._plural = frozenset(
+            record.id for record, group in zip(self.records, joined.groups, strict=True) if group.is_plural
+        )
         self._by_id = {actor.id: actor for actor in self.records}
         self._phrases: dict[int, Phrase] = {}
         self._meaning: dict[int, tuple[str, ...]] = {}
@@ -55,6 +58,10 @@ class Actors:
     def kind(self, actor_id: str) -> str:
         """The actor's kind, one of `codes.ACTOR_KINDS`."""
         return self._by_id[actor_id].kind
+
+    def is_plural(self, actor_id: str) -> bool:
+        """Whether the actor is several under one description ("the ministers of the two countries")."""
+        return actor_id in self._plural
 
     def acts_as(self, actor_id: str) -> str:
         """The kind that counts for who may fill a role: somebody who holds no office acts as people do."""

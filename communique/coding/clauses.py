@@ -37,11 +37,17 @@ def logical_object(reading: Reading, verb: int) -> tuple[int, ...]:
         return _surface_subject(reading, verb)
     direct = reading.children(verb, "obj", "iobj")
     if direct:
-        return _with_conjuncts(reading, direct)
+        return _with_conjuncts(reading, tuple(_resolve_relative(reading, verb, token) for token in direct))
     if reading.base(verb) == "acl" and reading.deprels[verb] == "acl:relcl":
         antecedent = _antecedent(reading, verb)
         return (antecedent,) if antecedent is not None and reading.children(verb, "nsubj") else ()
     return ()
+
+
+def complement_subject(reading: Reading, verb: int) -> tuple[int, ...]:
+    """Who is to do what the clause below the verb says: "demanded that *the government* publish"."""
+    clauses = reading.children(verb, "ccomp")
+    return tuple(token for clause in clauses for token in _surface_subject(reading, clause))
 
 
 def oblique(reading: Reading, token: int, *prepositions: str) -> tuple[int, ...]:

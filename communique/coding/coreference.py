@@ -28,6 +28,9 @@ COLLECTIVE_KINDS = frozenset(
         "media",
     }
 )
+# "The group" is the latest one spoken of, of whatever kind.
+GENERIC = frozenset({"group", "movement", "organisation", "organization", "faction", "bloc"})
+GENERIC_KINDS = frozenset({"armed_group", "party", "organisation", "international"})
 # "Both sides" are states where two are spoken of, else whoever fights or governs.
 PAIR_KINDS = {"government": ("state", "government", "armed_group", "person")}
 # Words by which two roles of one office are not told apart ("the general" for a major general).
@@ -110,7 +113,7 @@ class _Joiner:
             found = self._by_name(phrase)
         if found is None and phrase.form == "description":
             several = self._pair(phrase) if phrase.pair else self._several(phrase)
-            if several or phrase.pair:
+            if several or phrase.kind == "unknown":
                 return several
             found = self._by_description(phrase)
         return (self._add(phrase, found),)
@@ -165,7 +168,8 @@ class _Joiner:
                     and _roles_agree(phrase, group)
                 )
             else:
-                fits = group.kind == phrase.kind and self._same_noun(phrase, group)
+                generic = self.reading.lemmas[phrase.head].lower() in GENERIC and group.kind in GENERIC_KINDS
+                fits = (generic or group.kind == phrase.kind) and self._same_noun(phrase, group)
             if fits:
                 return number
         return None
@@ -175,6 +179,8 @@ class _Joiner:
         if not (phrase.definite or phrase.country):
             return False
         lemma = self.reading.lemmas[phrase.head].lower()
+        if lemma in GENERIC and phrase.definite:
+            return True
         return any(self.reading.lemmas[p.head].lower() == lemma for p in group.phrases if p.form != "pronoun")
 
     def _several(self, phrase: Phrase) -> tuple[int, ...]:
@@ -196,7 +202,7 @@ class _Joiner:
         """The two (or three) latest actors of a kind that "the two countries", "both sides" can mean."""
         words = {self.reading.lower[t] for t in range(phrase.first, phrase.last)}
         wanted = 3 if "three" in words else 2
-        kinds = PAIR_KINDS.get(phrase.kind, (phrase.kind,))
+        kinds = PAIR_KINDS.get(phrase.pair or "", (phrase.pair or "",))
         for kind in kinds:
             found = [n for n in self._latest_first() if self.groups[n].kind == kind and not self.groups[n].is_plural]
             if len(found) >= wanted:

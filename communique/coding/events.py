@@ -114,13 +114,15 @@ def _fill(around: Surroundings, token: int, rule: Rule) -> Match | None:
     if rule.reciprocal:
         actors, recipients = _merged(actors, recipients), ()
     recipients = tuple(r for r in recipients if r not in actors)
-    if not recipients and not rule.reciprocal and _is_private_violence(around, rule, actors):
+    if not recipients and not rule.reciprocal and rule.needs != "none" and _is_private_violence(around, rule, actors):
         return None
+    many = any(around.actors.is_plural(actor) for actor in actors)
     enough = {
+        "none": True,
         "any": bool(actors or recipients),
         "actor": bool(actors),
         "recipient": bool(recipients),
-        "both": bool(actors and (recipients or (rule.reciprocal and len(actors) > 1))),
+        "both": bool(actors and (recipients or (rule.reciprocal and (len(actors) > 1 or many)))),
     }[rule.needs]
     return Match(rule, token, actors, recipients) if enough else None
 
@@ -167,6 +169,8 @@ def role_tokens(reading: Reading, token: int, role: str) -> tuple[int, ...]:
         return clauses.logical_subject(reading, carrier) if carrier is not None else ()
     if role == "object":
         return clauses.logical_object(reading, token) if reading.upos[token] in clauses.VERBAL else ()
+    if role == "complement":
+        return clauses.complement_subject(reading, token)
     if role == "owner":
         return clauses.possessors(reading, token) + _nation_of(reading, token)
     found = clauses.oblique(reading, token, role)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from communique import codebook
 from communique.coding.dealings import meeting_form_words
 from communique.coding.reading import Reading
+from communique.coding.rules import event_rules
 
 LONGEST_NAME = 8  # tokens; the longest name of the codebook has seven
 HONORIFICS = frozenset(
@@ -156,10 +158,25 @@ def _stands_for_state(reading: Reading, token: int) -> bool:
     if relation == "conj":
         return _stands_for_state(reading, head)
     if relation in ("nsubj", "obl:agent"):
-        return reading.upos[head] == "VERB" and not reading.children(head, "cop")
+        return reading.upos[head] in ("VERB", "ADJ", "ADV")
+    if relation in ("obj", "iobj"):
+        return _is_addressed(reading.lemmas[head].lower())
     if relation == "nmod:poss":
         return True
     return bool(marks & {"between", "with", "against", "toward", "towards"})
+
+
+@cache
+def _addressing() -> frozenset[str]:
+    """Verbs whose object is somebody: praise, accuse, urge, warn, arm."""
+    types = ("SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "AID")
+    return frozenset(
+        lemma for rule in event_rules() if rule.type in types and "object" in rule.recipients for lemma in rule.lemmas
+    )
+
+
+def _is_addressed(lemma: str) -> bool:
+    return lemma in _addressing()
 
 
 def _surface(reading: Reading, first: int, last: int) -> str:

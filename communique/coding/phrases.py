@@ -18,6 +18,7 @@ PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "hers
 NEUTER = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 PRONOUNS = PERSONAL | NEUTER | PLURAL
+BY_ARTICLE = frozenset({"neighbour", "neighbor", "side"})  # "the neighbours" are two without being counted
 PHRASE_RELATIONS = ("compound", "flat", "fixed", "goeswith")
 
 
@@ -55,7 +56,7 @@ class Phrase:
     offices: tuple[OfficeMention, ...] = ()
     plural: bool = False
     definite: bool = False
-    pair: bool = False
+    pair: str | None = None  # the kind of those meant by "the two …", who were met before
 
     def span(self, reading: Reading) -> Span:
         """The characters of the phrase."""
@@ -400,8 +401,11 @@ def _group_description(reading: Reading, token: int, first: int) -> Phrase | Non
     """`Iraqi forces`, `the army`, `protesters`: bodies and people by their common names."""
     lemma = reading.lemmas[token].lower()
     word = codebook.body_word(lemma) or codebook.people_word(lemma)
+    pair = _pair(reading, token, first)
+    if word is None and pair is None:
+        return None
     if word is None:
-        return _several(reading, token, first)
+        word = codebook.BodyWord("unknown", None)
     country = _modifier_country(reading, token, first, token + 1)
     return Phrase(
         token,
@@ -414,17 +418,16 @@ def _group_description(reading: Reading, token: int, first: int) -> Phrase | Non
         sectors=(word.sector,) if word.sector else (),
         plural=reading.xpos[token] in ("NNS", "NNPS"),
         definite=_is_definite(reading, token, first),
+        pair=pair,
     )
 
 
-def _several(reading: Reading, token: int, first: int) -> Phrase | None:
-    """`the two countries`, `both sides`, `the two men`: means actors met before, and nobody where there are none."""
+def _pair(reading: Reading, token: int, first: int) -> str | None:
+    """The kind of actors that "the two countries", "both sides", "the neighbours" mean among those met before."""
     words = {reading.lower[t] for t in range(first, token)}
-    kind = codebook.pair_word(reading.lemmas[token].lower())
-    if kind is None or not words & {"two", "both", "three"} or not _is_plural(reading, token):
-        return None
-    label = reading.span(first, token + 1).cut(reading.text)
-    return Phrase(token, first, token + 1, "description", kind, label, plural=True, definite=True, pair=True)
+    lemma = reading.lemmas[token].lower()
+    counted = bool(words & {"two", "both", "three"}) or (lemma in BY_ARTICLE and "the" in words)
+    return codebook.pair_word(lemma) if counted and _is_plural(reading, token) else None
 
 
 def _is_plural(reading: Reading, token: int) -> bool:

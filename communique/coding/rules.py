@@ -15,8 +15,7 @@ from typing import Any
 from communique.codebook.loading import fail, load
 from communique.records import codes
 
-ROLES = frozenset({"subject", "object", "owner"})
-REQUIREMENTS = frozenset({"any", "actor", "recipient", "both"})
+REQUIREMENTS = frozenset({"none", "any", "actor", "recipient", "both"})
 NOT_RULE_FILES = frozenset({"status.toml", "contexts.toml", "statements.toml", "dates.toml", "dealings.toml"})
 
 
@@ -24,7 +23,8 @@ NOT_RULE_FILES = frozenset({"status.toml", "contexts.toml", "statements.toml", "
 class Rule:
     """One way an event type is put into words.
 
-    `actors` and `recipients` name roles: `subject`, `object`, `owner` ("Iran's visit"), or a preposition.
+    `actors` and `recipients` name roles: `subject`, `object`, `owner` ("Iran's visit"),
+    `complement` (who is asked to act: "demanded that *the army* leave"), or a preposition.
     `object` and `to_do` are lemmas one of which must be the head of the object, or the infinitive below.
     `reciprocal` makes the fillers of `with` and of a plural subject actors, not recipients. `needs` says which
     role must be filled for the rule to fire. `*_kinds` restrict who may fill a role (records.codes).

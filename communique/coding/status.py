@@ -159,6 +159,8 @@ def _own_purpose(reading: Reading, clause: int) -> str | None:
 
 def _lexical_status(reading: Reading, governor: int, lemma: str, words: StatusWords) -> str | None:
     negated = _is_negated(reading, governor, words)
+    if lemma == "have" and any(reading.lower[t] == "yet" for t in reading.children(governor, "advmod")):
+        return "negated"  # "have yet to ratify it"
     if lemma in words.negating_governors:
         return "actual" if negated else "negated"
     if lemma in words.future_governors:
