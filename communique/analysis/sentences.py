@@ -29,7 +29,11 @@ def sentence_ends(text: str, tokens: Ranges) -> list[int]:
     head = _dateline_end(text, tokens, words, start)
     for token in range(len(tokens)):
         last = token + 1
-        if last == head or last == len(tokens) or _ends_after(words, token, text[tokens[token][1] : tokens[last][0]]):
+        if (
+            last == head
+            or last == len(tokens)
+            or _ends_after(words, token, text[tokens[token][1] : tokens[last][0]])
+        ):
             ends.extend(_cut_long(words, start, last))
             start = last
             head = _dateline_end(text, tokens, words, start)

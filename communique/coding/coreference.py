@@ -204,7 +204,11 @@ class _Joiner:
         wanted = 3 if "three" in words else 2
         kinds = PAIR_KINDS.get(phrase.pair or "", (phrase.pair or "",))
         for kind in kinds:
-            found = [n for n in self._latest_first() if self.groups[n].kind == kind and not self.groups[n].is_plural]
+            found = [
+                n
+                for n in self._latest_first()
+                if self.groups[n].kind == kind and not self.groups[n].is_plural
+            ]
             if len(found) >= wanted:
                 return tuple(sorted(found[:wanted]))
         return ()

@@ -114,7 +114,12 @@ def _fill(around: Surroundings, token: int, rule: Rule) -> Match | None:
     if rule.reciprocal:
         actors, recipients = _merged(actors, recipients), ()
     recipients = tuple(r for r in recipients if r not in actors)
-    if not recipients and not rule.reciprocal and rule.needs != "none" and _is_private_violence(around, rule, actors):
+    if (
+        not recipients
+        and not rule.reciprocal
+        and rule.needs != "none"
+        and _is_private_violence(around, rule, actors)
+    ):
         return None
     many = any(around.actors.is_plural(actor) for actor in actors)
     enough = {

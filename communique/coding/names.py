@@ -171,7 +171,10 @@ def _addressing() -> frozenset[str]:
     """Verbs whose object is somebody: praise, accuse, urge, warn, arm."""
     types = ("SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "AID")
     return frozenset(
-        lemma for rule in event_rules() if rule.type in types and "object" in rule.recipients for lemma in rule.lemmas
+        lemma
+        for rule in event_rules()
+        if rule.type in types and "object" in rule.recipients
+        for lemma in rule.lemmas
     )
 
 

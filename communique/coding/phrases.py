@@ -18,6 +18,25 @@ PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "hers
 NEUTER = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 PRONOUNS = PERSONAL | NEUTER | PLURAL
+OUTLET_WORDS = frozenset(
+    [
+        "news",
+        "newspaper",
+        "daily",
+        "weekly",
+        "radio",
+        "television",
+        "tv",
+        "broadcaster",
+        "times",
+        "post",
+        "herald",
+        "gazette",
+        "tribune",
+        "chronicle",
+    ]
+)
+MEDIA = codebook.BodyWord("media", "MED")
 BY_ARTICLE = frozenset({"neighbour", "neighbor", "side"})  # "the neighbours" are two without being counted
 PHRASE_RELATIONS = ("compound", "flat", "fixed", "goeswith")
 
@@ -158,7 +177,7 @@ def _titles_around(reading: Reading, noun: int) -> bool:
 
 def _offices_before(reading: Reading, phrase: Phrase) -> tuple[OfficeMention, ...]:
     top = _top(reading, phrase)
-    if top < phrase.first and "," in reading.words[top:phrase.first]:
+    if top < phrase.first and "," in reading.words[top : phrase.first]:
         return _offices_in(reading, _description_start(reading, top, set()), phrase.first, only=top)
     return _offices_in(reading, _phrase_start(reading, phrase), phrase.first)
 
@@ -288,12 +307,24 @@ def _unknown_body(reading: Reading, phrase: Phrase) -> Phrase:
 
 
 def _body_word(reading: Reading, phrase: Phrase) -> codebook.BodyWord | None:
+    if _is_outlet(reading, phrase.head, phrase.first, phrase.last):
+        return MEDIA
     order = (phrase.head, *range(phrase.last - 1, phrase.first - 1, -1))
     for token in order:
         word = codebook.body_word(reading.lemmas[token].lower()) or codebook.body_word(reading.lower[token])
         if word is not None:
             return word
     return None
+
+
+def _is_outlet(reading: Reading, head: int, first: int, last: int) -> bool:
+    """Whether a name or common noun is that of a medium: "the Petra news agency", "the daily El Sur"."""
+    around = [*range(first, last), *reading.children(head, "compound", "appos", "nmod:desc")]
+    above = reading.heads[head]
+    if above >= 0 and reading.base(head) in ("appos", "flat", "compound"):
+        around.append(above)
+        around.extend(reading.children(above, "compound"))
+    return any(reading.lower[token] in OUTLET_WORDS for token in around)
 
 
 def _modifier_country(reading: Reading, head: int, first: int, last: int) -> str | None:
@@ -400,7 +431,8 @@ def _is_definite(reading: Reading, token: int, first: int) -> bool:
 def _group_description(reading: Reading, token: int, first: int) -> Phrase | None:
     """`Iraqi forces`, `the army`, `protesters`: bodies and people by their common names."""
     lemma = reading.lemmas[token].lower()
-    word = codebook.body_word(lemma) or codebook.people_word(lemma)
+    outlet = lemma in ("agency", "service", "outlet") and _is_outlet(reading, token, first, token + 1)
+    word = MEDIA if outlet else codebook.body_word(lemma) or codebook.people_word(lemma)
     pair = _pair(reading, token, first)
     if word is None and pair is None:
         return None

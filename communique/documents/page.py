@@ -53,7 +53,12 @@ def read_page(source: str) -> Page:
     if not text.strip():
         text = html2txt(tree)
         remarks = (*remarks, "no article was found on the page; all of its text was taken")
-    return Page(text, said, remarks)
+    return Page(_paragraphs(text), said, remarks)
+
+
+def _paragraphs(text: str) -> str:
+    """The text with a blank line between paragraphs, which the extractor parts by a line end alone."""
+    return "\n\n".join(line for line in text.split("\n") if line.strip())
 
 
 def _parse(source: str) -> tuple[Any, tuple[str, ...]]:
