@@ -38,7 +38,11 @@ def mended(form: str, lemma: str, upos: str) -> str:
     known, irregular = _words(upos), _irregular(upos).get(form)
     if irregular is not None and not (lemma == form and form in known):
         return irregular
+    if upos == "NOUN" and form in known and not form.endswith("s"):
+        return form
     if lemma in known and lemma[:1] == form[:1] and lemma != form:
+        return lemma
+    if upos == "NOUN" and not form.endswith("s"):
         return lemma
     return next((word for word in regular_lemmas(form) if word in known), lemma)
 

@@ -17,7 +17,11 @@ SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "offer", "u
 
 def is_passive(reading: Reading, verb: int) -> bool:
     """Whether the verb stands in the passive, reduced relative clauses included ("forces sent to …")."""
-    if reading.children(verb, "nsubj:pass", "csubj:pass", "aux:pass", "obl:agent"):
+    if reading.children(verb, "aux:pass", "obl:agent"):
+        return True
+    if reading.xpos[verb] in ("VBD", "VBZ", "VBP"):
+        return False  # a finite form without an auxiliary is active, whatever the subject was taken for
+    if reading.children(verb, "nsubj:pass", "csubj:pass"):
         return True
     if reading.feat(verb, "Voice") == "Pass":
         return True

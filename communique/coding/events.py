@@ -123,7 +123,7 @@ def _fill(around: Surroundings, token: int, rule: Rule) -> Match | None:
         return None
     many = any(around.actors.is_plural(actor) for actor in actors)
     enough = {
-        "none": True,
+        "none": bool(actors or recipients) or not role_tokens(around.reading, token, "subject"),
         "any": bool(actors or recipients),
         "actor": bool(actors),
         "recipient": bool(recipients),
@@ -169,7 +169,7 @@ def role_tokens(reading: Reading, token: int, role: str) -> tuple[int, ...]:
     """The heads of the phrases that fill a role of the predicate, verb or noun."""
     carrier = light_verb(reading, token)
     if role == "subject":
-        if reading.upos[token] in clauses.VERBAL:
+        if reading.upos[token] in (*clauses.VERBAL, "ADJ"):
             return clauses.logical_subject(reading, token)
         return clauses.logical_subject(reading, carrier) if carrier is not None else ()
     if role == "object":
@@ -179,6 +179,11 @@ def role_tokens(reading: Reading, token: int, role: str) -> tuple[int, ...]:
     if role == "owner":
         return clauses.possessors(reading, token) + _nation_of(reading, token)
     found = clauses.oblique(reading, token, role)
+    if not found and reading.upos[token] == "NOUN":
+        # "a delivery of grain from X to Y": which noun a phrase hangs on is the parser's commonest error
+        found = tuple(
+            t for below in reading.children(token, "nmod") for t in clauses.oblique(reading, below, role)
+        )
     return found if found or carrier is None else clauses.oblique(reading, carrier, role)
 
 

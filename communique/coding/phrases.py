@@ -19,7 +19,7 @@ NEUTER = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 PRONOUNS = PERSONAL | NEUTER | PLURAL
 OUTLET_WORDS = frozenset(
-    [
+    {
         "news",
         "newspaper",
         "daily",
@@ -31,10 +31,8 @@ OUTLET_WORDS = frozenset(
         "times",
         "post",
         "herald",
-        "gazette",
-        "tribune",
-        "chronicle",
-    ]
+    }
+    | {"gazette", "tribune", "chronicle"}
 )
 MEDIA = codebook.BodyWord("media", "MED")
 BY_ARTICLE = frozenset({"neighbour", "neighbor", "side"})  # "the neighbours" are two without being counted
@@ -104,7 +102,7 @@ def find_phrases(reading: Reading) -> tuple[Phrase, ...]:
 
 def _without_nested(reading: Reading, found: list[Phrase]) -> list[Phrase]:
     """Drop a nationality inside the phrase it describes: "Iraqi" in "the Iraqi army" is no mention of Iraq."""
-    covered = set()
+    covered: set[tuple[int, int]] = set()
     for phrase in found:
         for first, last in ((phrase.first, phrase.last), *((o.first, o.last) for o in phrase.offices)):
             if phrase.form != "pronoun":
@@ -355,6 +353,8 @@ def _described(reading: Reading, token: int, taken: set[int]) -> Phrase | None:
     first = _description_start(reading, token, taken)
     office = _office_description(reading, token, first)
     group = _group_description(reading, token, first)
+    if office is not None and group is not None and group.kind == "unknown":
+        return replace(office, pair=group.pair)
     return group if group and (office is None or group.plural) else office
 
 
@@ -434,8 +434,9 @@ def _group_description(reading: Reading, token: int, first: int) -> Phrase | Non
     outlet = lemma in ("agency", "service", "outlet") and _is_outlet(reading, token, first, token + 1)
     word = MEDIA if outlet else codebook.body_word(lemma) or codebook.people_word(lemma)
     pair = _pair(reading, token, first)
-    if word is None and pair is None:
-        return None
+    named = any(codebook.organisations().get(reading.words[c]) for c in reading.children(token, "compound"))
+    if named or (word is None and pair is None):
+        return None  # "the Daesh terrorist group" is named by the name in it
     if word is None:
         word = codebook.BodyWord("unknown", None)
     country = _modifier_country(reading, token, first, token + 1)

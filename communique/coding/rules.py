@@ -95,7 +95,10 @@ def _rule(path: Traversable, entry: dict[str, Any], event_type: str | None) -> R
     for key in entry:
         if key not in known:
             fail(path, name, f"unknown key {key!r} in rule {name!r}; known: {', '.join(sorted(known))}")
-    rule = Rule(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
+    }
+    rule = Rule(**values)
     _check(path, rule)
     return rule
 
