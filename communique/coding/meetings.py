@@ -80,7 +80,8 @@ def _topics_of(reading: Reading, token: int) -> list[Span]:
     heads = list(clauses.oblique(reading, token, *TOPIC_PREPOSITIONS))
     if reading.lemmas[token].lower() in ("discuss", "negotiate"):
         heads.extend(reading.children(token, "obj"))
-    return [phrase_span(reading, head) for head in heads]
+    days = {t for m in reading.analysis.mentions if m.type == "DATE" for t in range(m.first, m.last)}
+    return [phrase_span(reading, head) for head in heads if head not in days]  # "on Saturday" is no topic
 
 
 def phrase_span(reading: Reading, head: int) -> Span:
