@@ -1,0 +1,82 @@
+"""`python -m training.corpus check|show|count [FILE…]`: the corpus checked, shown, counted."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from training.corpus.check import problems
+from training.corpus.reports import CorpusError, Report, read
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "reports"
+
+
+def main() -> int:
+    """Run one of the verbs; 1 where something is wrong."""
+    parser = argparse.ArgumentParser(prog="python -m training.corpus", description=__doc__)
+    parser.add_argument("verb", choices=("check", "show", "count"))
+    parser.add_argument("paths", nargs="*", type=Path, default=[CORPUS])
+    options = parser.parse_args()
+    try:
+        reports = list(read(options.paths))
+    except CorpusError as error:
+        print(error)
+        return 1
+    return {"check": check, "show": show, "count": count}[options.verb](reports)
+
+
+def check(reports: Sequence[Report]) -> int:
+    """Print every problem."""
+    found = [what for report in reports for what in problems(report)]
+    names = Counter(report.name for report in reports)
+    found += [f"two reports are called {name}" for name, times in names.items() if times > 1]
+    for what in found:
+        print(what)
+    sentences = sum(len(report.sentences) for report in reports)
+    print(f"{len(reports)} reports, {sentences} sentences, {len(found)} problems", file=sys.stderr)
+    return 1 if found else 0
+
+
+def show(reports: Sequence[Report]) -> int:
+    """Print text, mentions and notes as the program reads them."""
+    for report in reports:
+        print(f"=== {report.name}\n{report.text}\n")
+        for sentence in report.sentences:
+            for mark in sentence.marks:
+                print(
+                    f"  {sentence.start + mark.start:5} {mark.sign}{sentence.text[mark.start : mark.end]}  {mark.label}"
+                )
+            for note in sentence.notes:
+                print(f"        @ {note.number} {' '.join(note.words)} {note.fields}")
+    return 0
+
+
+def count(reports: Sequence[Report]) -> int:
+    """Print how often each type, mode, status, mention type, register, region and kind of note occurs."""
+    tables: dict[str, Counter[str]] = {
+        name: Counter() for name in ("type", "mode", "status", "mention", "register", "region", "note")
+    }
+    empty = total = 0
+    for report in reports:
+        tables["register"][report.heads.get("register", "")] += 1
+        tables["region"][report.heads.get("region", "")] += 1
+        for sentence in report.sentences:
+            events = [note for note in sentence.notes if note.number[0] == "e" and note.words]
+            empty, total = empty + (not events), total + 1
+            tables["mention"].update(mark.label.split()[0] for mark in sentence.marked("["))
+            tables["note"].update(note.number[0] for note in sentence.notes)
+            for note in events:
+                tables["type"][note.words[0].split(".")[0]] += 1
+                tables["mode"][note.words[0]] += 1
+                tables["status"][note.words[-1]] += 1
+    print(f"{len(reports)} reports, {total} sentences, {empty / max(1, total):.0%} without an event")
+    for name, table in tables.items():
+        print(f"\n{name}: " + ", ".join(f"{key} {times}" for key, times in table.most_common()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
