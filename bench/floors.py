@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bench.cli import seconds
 from communique.models import card
+from communique.settings import READERS
 
 ROOT = Path(__file__).parent
 
@@ -33,7 +34,11 @@ def main() -> None:
 
 
 def _figures(floors: dict[str, dict[str, float]]) -> list[tuple[str, float, float, bool]]:
-    found = [(f"reader {key}", card().scores[key], floor, True) for key, floor in floors["reader"].items()]
+    found = [
+        (f"{name} {key}", card(name).scores[key], floor, True)
+        for name in READERS
+        for key, floor in floors[name].items()
+    ]
     samples = _samples()
     for key, floor in floors["samples"].items():
         found.append((f"samples {key}", samples[key], floor, key != "near_misses_coded"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from communique.errors import UsageError
 
+READERS = ("accurate", "fast")
 Number = TypeVar("Number", int, float)
 
 
@@ -20,11 +21,13 @@ class Settings:
     `max_bytes` (COMMUNIQUE_MAX_BYTES): the largest report that is read, in bytes; one line of JSON Lines too.
     `html_seconds` (COMMUNIQUE_HTML_SECONDS): how long one web page may take to be read, in seconds.
     `workers` (COMMUNIQUE_WORKERS): how many processes code at once; None is one for each usable processor.
+    `reader` (COMMUNIQUE_READER): the reading model, `accurate` or `fast`.
     """
 
     max_bytes: int = 20_000_000
     html_seconds: float = 20.0
     workers: int | None = None
+    reader: str = READERS[0]
 
 
 def current(environment: Mapping[str, str] | None = None) -> Settings:
@@ -34,7 +37,16 @@ def current(environment: Mapping[str, str] | None = None) -> Settings:
         max_bytes=_number(variables, "COMMUNIQUE_MAX_BYTES", int) or Settings.max_bytes,
         html_seconds=_number(variables, "COMMUNIQUE_HTML_SECONDS", float) or Settings.html_seconds,
         workers=_number(variables, "COMMUNIQUE_WORKERS", int),
+        reader=_one_of(variables, "COMMUNIQUE_READER", READERS),
     )
+
+
+def _one_of(variables: Mapping[str, str], name: str, known: Sequence[str]) -> str:
+    """The value of one variable, the first of those known where it is not set or empty."""
+    given = variables.get(name, "").strip() or known[0]
+    if given not in known:
+        raise UsageError(f"{name}={given!r} is not one of {', '.join(known)}")
+    return given
 
 
 def processors() -> int:

@@ -21,9 +21,15 @@ _PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\r[^\S\r\n]*\r|[\u2029\f]")
 Ranges = Sequence[tuple[int, int]]
 
 
-def sentence_ends(text: str, tokens: Ranges) -> list[int]:
-    """Token numbers at which a sentence ends (last not included), the last being the number of tokens."""
-    ends: list[int] = []
+Ends = Sequence[tuple[int, bool]]
+
+
+def sentence_ends(text: str, tokens: Ranges) -> list[tuple[int, bool]]:
+    """Token numbers at which a sentence ends (last not included), the last being the number of tokens.
+
+    Each with whether that is sure: it is at the end of a paragraph, of a dateline and of what is too long to read.
+    """
+    ends: list[tuple[int, bool]] = []
     start = 0
     words = [text[first:last] for first, last in tokens]
     head = _dateline_end(text, tokens, words, start)
@@ -34,7 +40,11 @@ def sentence_ends(text: str, tokens: Ranges) -> list[int]:
             or last == len(tokens)
             or _ends_after(words, token, text[tokens[token][1] : tokens[last][0]])
         ):
-            ends.extend(_cut_long(words, start, last))
+            cuts = _cut_long(words, start, last)
+            sure = last in (head, len(tokens)) or bool(
+                _PARAGRAPH.search(text[tokens[token][1] : tokens[last][0]])
+            )
+            ends.extend((cut, sure or cut < last) for cut in cuts)
             start = last
             head = _dateline_end(text, tokens, words, start)
     return ends

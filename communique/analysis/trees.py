@@ -42,6 +42,19 @@ def is_tree(heads: Ints) -> bool:
     return not bool(reached.any())
 
 
+def not_trees(heads: Ints, sentence: Ints) -> Ints:
+    """The numbers of the sentences of a window that are no trees with one root; none where all are.
+
+    `heads` [N] count from 1 in the window, 0 the root; `sentence` [N] is each word's sentence, from 0.
+    """
+    reached: Ints = np.concatenate(([0], heads))
+    for _ in range(max(1, len(heads).bit_length())):  # pointer doubling: log2(N) steps
+        reached = reached[reached]
+    roots = np.bincount(sentence[heads == 0], minlength=int(sentence.max(initial=-1)) + 1)
+    lost = np.bincount(sentence[reached[1:] != 0], minlength=len(roots))
+    return np.flatnonzero((roots != 1) | (lost > 0))
+
+
 def _maximum_tree(scores: NDArray[np.float64]) -> Ints:
     """The maximum spanning arborescence (Chu & Liu 1965, Edmonds 1967), by contraction of cycles."""
     heads: Ints = scores.argmax(1)

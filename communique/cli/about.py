@@ -16,6 +16,7 @@ from communique import __version__
 from communique.cli.verbs import DONE, FAILED
 from communique.errors import CommuniqueError
 from communique.records import codes
+from communique.settings import READERS
 
 OLDEST_PYTHON = (3, 11)
 SELF_TEST = "The foreign minister of Norway met his Danish counterpart in Oslo on Monday."
@@ -73,18 +74,23 @@ def _package(name: str) -> Finding:
 
 
 def _model() -> list[Finding]:
+    return [finding for name in READERS for finding in _reader(name)]
+
+
+def _reader(name: str) -> list[Finding]:
     from communique import models
 
     try:
-        card = models.card()
-        findings = [Finding("model card", True, f"{card.name} {card.version}, {card.licence}")]
+        card = models.card(name)
+        findings = [Finding(f"{name} reader's card", True, f"version {card.version}, {card.licence}")]
     except CommuniqueError as error:
-        return [Finding("model card", False, str(error))]
+        return [Finding(f"{name} reader's card", False, str(error))]
     try:
-        models.reader_session()
-        findings.append(Finding("weights", True, f"fit their card (SHA-256 {card.sha256[:12]}…)"))
+        models.reader_session(name)
+        sums = ", ".join(f"{file} {sha256[:12]}…" for file, sha256 in card.sha256.items())
+        findings.append(Finding(f"{name} reader's weights", True, f"fit their card (SHA-256 {sums})"))
     except CommuniqueError as error:
-        findings.append(Finding("weights", False, str(error)))
+        findings.append(Finding(f"{name} reader's weights", False, str(error)))
     return findings
 
 

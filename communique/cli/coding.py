@@ -9,7 +9,7 @@ from typing import TextIO
 
 import typer
 
-from communique.cli.options import Date, Output, Paths, Quiet, To, Workers
+from communique.cli.options import Date, Output, Paths, Quiet, ReaderName, To, Workers, use_reader
 from communique.cli.progress import shown
 from communique.cli.tally import Tally
 from communique.cli.verbs import NOTHING_MATCHED, say, standard_output
@@ -27,6 +27,7 @@ def code(
     to: To = None,
     output: Output = None,
     workers: Workers = None,
+    reader: ReaderName = None,
     quiet: Quiet = False,
 ) -> None:
     """Code reports: read files, folders or the standard input, and print or write what they record.
@@ -47,6 +48,7 @@ def code(
 
     Exit codes: 0 done, 1 failed, 2 wrong usage, 3 some reports could not be coded, 4 nothing to read.
     """
+    use_reader(reader)
     files = _files(paths, quiet=quiet)
     chosen = exporter(to or (exporter_for(output) if output else None) or "table")
     target = _target(chosen, output)

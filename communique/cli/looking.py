@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from communique.cli.options import ReaderName, use_reader
 from communique.cli.verbs import DONE, NOTHING_MATCHED, SOME_FAILED, say, standard_output
 from communique.errors import UnreadableError, UsageError
 
@@ -51,8 +52,11 @@ def parse(
         bool,
         typer.Option("--pretokenized", help="FILE is CoNLL-U; its sentences and tokens are kept."),
     ] = False,
+    reader: ReaderName = None,
 ) -> None:
-    """Print what the reader sees: sentences, tokens, lemmas, tags, heads and relations, as CoNLL-U.
+    """Print what the reader sees: sentences, tokens, lemmas, tags, heads, relations and names, as CoNLL-U.
+
+    The last column holds offsets into the text (start_char, end_char) and names (NER, as B- and I- labels).
 
     [bold]Examples[/bold]
 
@@ -60,6 +64,7 @@ def parse(
     communique parse report.txt --to conllu > report.conllu
     communique parse gold.conllu --to conllu --pretokenized > parsed.conllu
     """
+    use_reader(reader)
     if to not in PARSE_FORMATS:
         raise UsageError(f"There is no parse format {to!r}. Known: {', '.join(PARSE_FORMATS)}.")
     raise typer.Exit(_parse_tokens(file) if pretokenized else _parse_reports(file))
@@ -68,11 +73,11 @@ def parse(
 def _parse_tokens(file: Path) -> int:
     from communique import analysis
 
-    sentences = analysis.read_conllu(_read_text(file))
+    sentences, fresh = analysis.read_conllu(_read_text(file))
     if not sentences:
         say(f"No sentence in {file}")
         return NOTHING_MATCHED
-    standard_output().write(analysis.parsed_to_conllu(sentences, analysis.parse(sentences)))
+    standard_output().write(analysis.parsed_to_conllu(sentences, analysis.parse(sentences, fresh=fresh)))
     return DONE
 
 

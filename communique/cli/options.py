@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ import typer
 
 from communique.errors import UsageError
 from communique.export import EXPORTERS, exporter
+from communique.settings import READERS
 
 
 def day(value: str | None) -> str | None:
@@ -36,6 +38,19 @@ def format_name(value: str | None) -> str | None:
     except UsageError as error:
         raise typer.BadParameter(str(error)) from error
     return value
+
+
+def reader_name(value: str | None) -> str | None:
+    """One of the readers."""
+    if value is not None and value not in READERS:
+        raise typer.BadParameter(f"{value!r} is not one of {', '.join(READERS)}")
+    return value
+
+
+def use_reader(name: str | None) -> None:
+    """Read with this reader from now on, in this process and those it starts."""
+    if name is not None:
+        os.environ["COMMUNIQUE_READER"] = name
 
 
 Paths = Annotated[
@@ -84,4 +99,14 @@ Workers = Annotated[
 ]
 Quiet = Annotated[
     bool, typer.Option("-q", "--quiet", help="No progress and no closing line; errors are said.")
+]
+ReaderName = Annotated[
+    str | None,
+    typer.Option(
+        "--reader",
+        help="Reading model: accurate (the default), or fast.",
+        metavar="NAME",
+        callback=reader_name,
+        show_default=False,
+    ),
 ]

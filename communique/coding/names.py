@@ -30,7 +30,15 @@ HONORIFICS = frozenset(
     }
     | {"rev.", "hon.", "the", "haji", "hajji", "sayyid", "comrade"}
 )
-MODEL_KINDS = {"PERSON": "person", "ORG": "organisation", "PEOPLE": "people"}
+MODEL_KINDS = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GOVERNMENT": "government",
+    "MILITARY": "military",
+    "ARMED_GROUP": "armed_group",
+    "PARTY": "party",
+    "PEOPLE": "people",
+}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from communique import codebook
 from communique.coding import clauses
 from communique.coding.reading import Reading
 from communique.records import Place
+from communique.records.analysis import BODIES, LOCATIONS
 
 LONGEST_PLACE = 4  # tokens
 LOCATIVE = frozenset(
@@ -68,15 +69,13 @@ def _place_at(reading: Reading, first: int, spoken: Counter[str]) -> PlaceMentio
 def _in_other_name(reading: Reading, token: int) -> bool:
     """Whether the reader took the word for part of the name of a person or an organisation."""
     return any(
-        m.first <= token < m.last and m.type in ("PERSON", "ORG", "PEOPLE") for m in reading.analysis.mentions
+        m.first <= token < m.last and (m.type in ("PERSON", "PEOPLE") or m.type in BODIES)
+        for m in reading.analysis.mentions
     )
 
 
 def _seen_as_place(reading: Reading, first: int, last: int) -> bool:
-    return any(
-        m.type in ("PLACE", "FACILITY") and m.first < last and first < m.last
-        for m in reading.analysis.mentions
-    )
+    return any(m.type in LOCATIONS and m.first < last and first < m.last for m in reading.analysis.mentions)
 
 
 def _place_named(reading: Reading, first: int, last: int, name: str, spoken: Counter[str]) -> Place | None:
@@ -95,7 +94,10 @@ def _place_named(reading: Reading, first: int, last: int, name: str, spoken: Cou
 
 
 def _whole_mention(reading: Reading, first: int, last: int) -> bool:
-    return any((m.first, m.last) == (first, last) and m.type == "PLACE" for m in reading.analysis.mentions)
+    return any(
+        (m.first, m.last) == (first, last) and m.type in ("PLACE", "COUNTRY")
+        for m in reading.analysis.mentions
+    )
 
 
 def _country_beside(reading: Reading, last: int) -> str | None:

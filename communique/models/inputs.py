@@ -1,8 +1,10 @@
-"""Sentences as arrays: word pieces, shapes, first pieces, and batches of about one size."""
+"""Windows of words as arrays: word pieces, shapes, first pieces, and batches of about one size."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -14,10 +16,11 @@ Encoded = tuple[Ints, Ints, Ints]
 
 CLS, SEP, PAD, UNKNOWN = 101, 102, 0, 100
 MOST_PIECES = 6  # of one word; the rest adds nothing that six do not tell
-LONGEST = 510  # pieces of one sentence; a longer one is read by the first piece of every word
+LONGEST = 254  # pieces of one window; a longer one is read by the first piece of every word
 PLAIN = str.maketrans("‘’‚‛“”„‟«»‹›–—‒―‐‑−…", "''''\"\"\"\"\"\"''-------.")
 
 
+@lru_cache(maxsize=200_000)
 def shape(word: str) -> int:
     """1 to 8: lower, Title, UPPER, single capital, mixed, digits, digits with letters, signs."""
     letters = sum(character.isalpha() for character in word)
@@ -53,21 +56,21 @@ class Pieces:
 
 
 def arrays(pieces: Pieces, words: Sequence[str]) -> Encoded:
-    """Piece ids, shapes, first-piece positions of a sentence of at most LONGEST words; 0 is the root."""
-    ids, shapes, firsts = [CLS], [0], [0]
+    """Piece ids, shapes, first-piece positions of a window of at most LONGEST words; 0 is the root."""
     found = pieces(words)
-    most = MOST_PIECES if sum(map(len, found)) <= LONGEST else 1
-    for word, parts in zip(words, (parts[:most] for parts in found), strict=True):
-        firsts.append(len(ids))
-        ids.extend(parts)
-        shapes.extend([shape(word)] * len(parts))
-    ids.append(SEP)
-    shapes.append(0)
-    return np.array(ids), np.array(shapes), np.array(firsts)
+    counts = np.fromiter(map(len, found), np.int64, len(found))
+    if counts.sum() > LONGEST:
+        found, counts = [parts[:1] for parts in found], np.ones_like(counts)
+    ids = np.fromiter(chain((CLS,), *found, (SEP,)), np.int64, int(counts.sum()) + 2)
+    shapes = np.zeros_like(ids)
+    shapes[1:-1] = np.repeat(np.fromiter(map(shape, words), np.int64, len(found)), counts)
+    firsts = np.zeros(len(found) + 1, np.int64)
+    firsts[1:] = np.cumsum(counts) - counts + 1
+    return ids, shapes, firsts
 
 
 def buckets(lengths: Sequence[int], most: int, order: np.random.Generator | None = None) -> list[list[int]]:
-    """Indices of sentences in batches of at most `most` pieces with padding, of like length."""
+    """Indices of windows in batches of at most `most` pieces with padding, of like length."""
     keys = np.array(lengths, float)
     if order is not None:
         keys = keys + order.uniform(-3, 3, len(keys))
@@ -85,7 +88,7 @@ def buckets(lengths: Sequence[int], most: int, order: np.random.Generator | None
 
 
 def padded(encoded: Sequence[Encoded], chosen: Sequence[int]) -> tuple[NDArray[Any], ...]:
-    """The five inputs of the network for a batch: pieces, shapes, firsts, attend, is_word."""
+    """The inputs of the network for a batch, but for the ends: pieces, shapes, firsts, attend, is_word."""
     rows, width = len(chosen), max(len(encoded[i][0]) for i in chosen)
     words = max(len(encoded[i][2]) for i in chosen)
     ids = np.zeros((rows, width), np.int64)

@@ -1,29 +1,41 @@
-"""The reading model, run by onnxruntime on the CPU.
+"""The reading models, run by onnxruntime on the CPU.
 
-The weights are checked against the SHA-256 on their card before they are used, so that a damaged or exchanged
-file gives an error and not other records.
+There are two, `accurate` and `fast`; they share tokenizer and word embedding. All files are checked against the
+SHA-256 on the model's card before they are used, so that a damaged or exchanged file gives an error and not other
+records.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from communique import settings
 from communique.errors import ModelError
 from communique.models.inputs import Encoded, Pieces, arrays, buckets, padded
 
-WEIGHTS, TOKENIZER, CARD = "reader.int8.onnx", "tokenizer.json", "reader.json"
+WORDS, TOKENIZER = "words.npz", "tokenizer.json"
 # Pieces a batch: larger ones were slower (in a trial, 300 pieces: 11,100 words a second; 6000: 7,500).
 BATCH_PIECES = 300
+AT_ONCE = 256  # windows sorted by length together
+KNOWN = 1e4  # what is added to the score of a sentence's end that is known
+
+
+class Window(NamedTuple):
+    """Words read together, and what is added to the score that a sentence ends with each: ±KNOWN, or a hint."""
+
+    words: Sequence[str]
+    ends: NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -37,17 +49,21 @@ class Card:
     data: tuple[str, ...]
     command: str
     trained: str
-    sha256: str
+    sha256: dict[str, str]
     scores: dict[str, float]
+    link_distance: tuple[float, ...]
     labels: dict[str, list[str]]
 
 
 @dataclass(frozen=True)
 class Scores:
-    """What the network says of one sentence of N words.
+    """What the network says of one window of N words.
 
-    `upos`, `xpos`, `feats`, `lemmas`, `relation`, `other_relation`: label numbers [N]; `mentions`:
-    probabilities [N, labels]; `arcs`: scores of every word (row) for every head [N + 1, N + 1], 0 the root.
+    `upos`, `xpos`, `feats`, `lemmas`, `relation`, `other_relation`: label numbers [N]; `mentions`: probabilities
+    [N, labels]; `nominals`: probability that a word heads a phrase that means an actor, [N]; `sentence`: number of
+    each word's sentence [N]; `heads`: each word's best head [N], 0 the root, counted from 1 in the window; `arcs`:
+    scores of every word (row) for every head [N + 1, N + 1]; `anaphors` [N, W + 1] and `antecedents` [N, W], whose
+    products tell which mention goes back to which (analysis/links.py).
     """
 
     upos: NDArray[np.int64]
@@ -55,64 +71,103 @@ class Scores:
     feats: NDArray[np.int64]
     lemmas: NDArray[np.int64]
     mentions: NDArray[np.float32]
+    nominals: NDArray[np.float32]
+    sentence: NDArray[np.int64]
+    heads: NDArray[np.int64]
     arcs: NDArray[np.float32]
     relation: NDArray[np.int64]
     other_relation: NDArray[np.int64]
+    anaphors: NDArray[np.float32]
+    antecedents: NDArray[np.float32]
 
 
 @cache
-def card() -> Card:
-    """The card of the shipped reader. Raises ModelError where it is missing or incomplete."""
-    path = files("communique") / "models" / "weights" / CARD
+def card(name: str) -> Card:
+    """The card of a shipped reader (settings.READERS). Raises ModelError where it is missing or incomplete."""
+    path = _folder() / f"{name}.json"
     try:
         table: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        return Card(**{**table, "data": tuple(table["data"])})
+        lists = {field: tuple(table[field]) for field in ("data", "link_distance")}
+        return Card(**{**table, **lists})
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise ModelError(
-            f"the reader's card {CARD} cannot be read ({error}); install communique again"
+            f"the reader's card {path.name} cannot be read ({error}); install communique again"
         ) from error
 
 
+def reader_session(name: str | None = None) -> ReaderSession:
+    """The one session of this process for a reader, by default the one of the settings."""
+    return _session(name or settings.current().reader)
+
+
 @cache
-def reader_session() -> ReaderSession:
-    """The one session of this process."""
-    return ReaderSession()
+def _session(name: str) -> ReaderSession:
+    return ReaderSession(name)
 
 
 class ReaderSession:
-    """Words in, scores out. One thread: to use more cores, run more processes."""
+    """Windows of words in, scores out. One thread: to use more cores, run more processes."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         import onnxruntime
 
-        self.card = card()
+        self.card = card(name)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        folder = files("communique") / "models" / "weights"
-        weights = read_checked(folder / WEIGHTS, self.card.sha256)
+        folder = _folder()
+        contents = {file: read_checked(folder / file, sha256) for file, sha256 in self.card.sha256.items()}
+        with np.load(io.BytesIO(contents.pop(WORDS))) as table:
+            self._words, self._scale = table["words"], table["scale"]
+            self._places = table[f"{name}_places"].astype(np.float32)
+        (weights,) = contents.values()
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-        self._inputs = [node.name for node in self._session.get_inputs()]
         with as_file(folder / TOKENIZER) as path:
             self._pieces = Pieces(str(path))
 
-    def __call__(self, sentences: Sequence[Sequence[str]]) -> list[Scores]:
-        """Scores for every sentence (a list of words each), in the order given."""
-        encoded = [arrays(self._pieces, words) for words in sentences]
-        found: list[Scores | None] = [None] * len(sentences)
-        for chosen in buckets([len(pieces) for pieces, _, _ in encoded], BATCH_PIECES):
-            if chosen:
-                self._run(encoded, chosen, found)
-        return [scores for scores in found if scores is not None]
+    def __call__(self, windows: Sequence[Window]) -> Iterator[Scores]:
+        """Scores for every window, in the order given; AT_ONCE windows are in memory at a time."""
+        for start in range(0, len(windows), AT_ONCE):
+            yield from self._some(windows[start : start + AT_ONCE])
 
-    def _run(self, encoded: Sequence[Encoded], chosen: Sequence[int], found: list[Scores | None]) -> None:
-        inputs = dict(zip(self._inputs, padded(encoded, chosen), strict=True))
-        outputs = self._session.run(None, inputs)
+    def _some(self, windows: Sequence[Window]) -> list[Scores]:
+        encoded = [arrays(self._pieces, window.words) for window in windows]
+        found: dict[int, Scores] = {}
+        for chosen in buckets([len(pieces) for pieces, _, _ in encoded], BATCH_PIECES):
+            outputs = self._run(windows, encoded, chosen)
+            for row, index in enumerate(chosen):
+                found[index] = _scores(outputs, row, len(windows[index].words))
+        return [found[index] for index in range(len(windows))]
+
+    def _run(
+        self, windows: Sequence[Window], encoded: Sequence[Encoded], chosen: Sequence[int]
+    ) -> dict[str, NDArray[Any]]:
+        pieces, shapes, firsts, attend, is_word = padded(encoded, chosen)
+        ends = np.full(firsts.shape, -KNOWN, np.float32)
         for row, index in enumerate(chosen):
-            last = len(encoded[index][2])
-            columns = [np.asarray(output)[row, 1:last] for output in outputs]
-            columns[5] = np.asarray(outputs[5])[row, :last, :last]
-            found[index] = Scores(*columns)
+            ends[row, 1 : len(windows[index].words) + 1] = windows[index].ends
+        inputs = {
+            "vectors": self._words[pieces] * self._scale[pieces] + self._places[: pieces.shape[1]],
+            "shapes": shapes,
+            "firsts": firsts,
+            "attend": attend,
+            "is_word": is_word,
+            "cuts": ends,
+        }
+        names = [node.name for node in self._session.get_outputs()]
+        return dict(zip(names, self._session.run(None, inputs), strict=True))
+
+
+def _scores(outputs: dict[str, NDArray[Any]], row: int, words: int) -> Scores:
+    last = words + 1
+    columns = {name: output[row, 1:last] for name, output in outputs.items()}
+    columns["arcs"] = outputs["arcs"][row, :last, :last]
+    columns["nominals"] = columns["nominals"][:, 1]
+    return Scores(**columns)
+
+
+def _folder() -> Traversable:
+    return files("communique") / "models" / "weights"
 
 
 def read_checked(path: Traversable, sha256: str) -> bytes:

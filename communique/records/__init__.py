@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communique.records.actors import Actor, Mention, Office
-from communique.records.analysis import ROOT, Analysis, TextMention
+from communique.records.analysis import ROOT, Analysis, Link, TextMention
 from communique.records.coded import CodedDocument, spans_of
 from communique.records.dealings import Agreement, Meeting
 from communique.records.document import Document
@@ -22,6 +22,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Judgement",
+    "Link",
     "Meeting",
     "Mention",
     "Office",

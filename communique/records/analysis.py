@@ -9,15 +9,23 @@ from communique.errors import RecordError
 ROOT = -1
 MENTION_TYPES = (
     "PERSON",
+    "TITLE",
     "ORG",
+    "GOVERNMENT",
+    "MILITARY",
+    "ARMED_GROUP",
+    "PARTY",
+    "COUNTRY",
     "PLACE",
-    "PEOPLE",
     "FACILITY",
+    "PEOPLE",
     "EVENT",
     "DOCUMENT",
     "WEAPON",
     "DATE",
 )
+BODIES = frozenset(("ORG", "GOVERNMENT", "MILITARY", "ARMED_GROUP", "PARTY"))  # organisations of every kind
+LOCATIONS = frozenset(("COUNTRY", "PLACE", "FACILITY"))
 
 
 @dataclass(frozen=True)
@@ -31,8 +39,17 @@ class TextMention:
 
 
 @dataclass(frozen=True)
+class Link:
+    """The word at `token` heads a mention that means what the one headed at `antecedent` means; score 0 to 1."""
+
+    token: int
+    antecedent: int
+    score: float
+
+
+@dataclass(frozen=True)
 class Analysis:
-    """Sentences, tokens, lemmas, tags, heads, relations and mentions of one document.
+    """Sentences, tokens, lemmas, tags, heads, relations, mentions and links between mentions of one document.
 
     All token columns have one entry a token, over the whole document. `sentences` are token ranges, last not
     included. `starts` and `ends` are character offsets into the document's text. `heads` are indices
@@ -51,6 +68,7 @@ class Analysis:
     heads: tuple[int, ...]
     deprels: tuple[str, ...]
     mentions: tuple[TextMention, ...]
+    links: tuple[Link, ...] = ()
 
     def __post_init__(self) -> None:
         columns = (self.ends, self.lemmas, self.upos, self.xpos, self.feats, self.heads, self.deprels)

@@ -148,8 +148,8 @@ def test_a_code_that_does_not_exist_is_explained() -> None:
 def analysis(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     module = ModuleType("communique.analysis")
     module.analyse = lambda document: len(document.text)  # type: ignore[attr-defined]
-    module.read_conllu = lambda text: [text.split()] if text.strip() else []  # type: ignore[attr-defined]
-    module.parse = lambda sentences: [len(words) for words in sentences]  # type: ignore[attr-defined]
+    module.read_conllu = lambda text: ([text.split()] if text.strip() else [], [])  # type: ignore[attr-defined]
+    module.parse = lambda sentences, fresh: [len(words) for words in sentences]  # type: ignore[attr-defined]
     module.parsed_to_conllu = lambda sentences, parsed: f"# {sentences} {parsed}\n"  # type: ignore[attr-defined]
     module.to_conllu = lambda document, found: f"# {document.text} {found}\n\n"  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "communique.analysis", module)

@@ -9,13 +9,54 @@ from communique.codebook import contexts, countries, event_types, sectors, statu
 from training.corpus.reports import HEADS, CorpusSentence, Note, Report
 
 TYPES = frozenset(
-    "PERSON TITLE GOV MIL ARMED PARTY ORG PEOPLE COUNTRY PLACE FACILITY DATE WEAPON DOC EVENT NOM PRON".split()
+    [
+        "PERSON",
+        "TITLE",
+        "GOV",
+        "MIL",
+        "ARMED",
+        "PARTY",
+        "ORG",
+        "PEOPLE",
+        "COUNTRY",
+        "PLACE",
+        "FACILITY",
+        "DATE",
+        "WEAPON",
+        "DOC",
+        "EVENT",
+        "NOM",
+        "PRON",
+    ]
 )
 KINDS = frozenset(
-    "person state government military armed party organisation people company media other".split()
+    [
+        "person",
+        "state",
+        "government",
+        "military",
+        "armed",
+        "party",
+        "organisation",
+        "people",
+        "company",
+        "media",
+        "other",
+    ]
 )
 REGISTERS = frozenset(
-    "wire state-press readout briefing summary ngo local analysis press-release headline".split()
+    [
+        "wire",
+        "state-press",
+        "readout",
+        "briefing",
+        "summary",
+        "ngo",
+        "local",
+        "analysis",
+        "press-release",
+        "headline",
+    ]
 )
 EVENT_FIELDS = frozenset(("by", "to", "on", "at", "says", "about", "of"))
 STATEMENT_FIELDS = frozenset(("who", "relay", "disputes"))
@@ -23,7 +64,9 @@ STATEMENT_WORDS = frozenset(("direct", "indirect", "mixed", "asserts", "denies",
 MEETING_FIELDS = frozenset(("who", "visitor", "host", "at", "on", "level", "about", "events", "with"))
 FORMS = frozenset(("visit", "talks", "summit", "call", "meeting"))
 AGREEMENT_FIELDS = frozenset(("parties", "stage", "subject", "events", "on"))
-STAGES = frozenset("proposed negotiating finalising signed ratified in-force suspended ended".split())
+STAGES = frozenset(
+    ["proposed", "negotiating", "finalising", "signed", "ratified", "in-force", "suspended", "ended"]
+)
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]*$")
 _DAY = r"\d{4}(?:-\d\d(?:-\d\d)?)?[~?]?"
 _EDTF = re.compile(

@@ -1,21 +1,52 @@
-"""From a checkpoint to the file we ship: ONNX, products in int8 per channel, embedding in int8 per row."""
+"""From a checkpoint to the files we ship: ONNX with products in int8 per channel; the word embedding apart, in int8.
+
+What reads the same vector is one product: query, key and value of a layer, and all heads of a word. The embedding
+of word pieces is the same for all readers, so it lies in a file of its own and is looked up outside the graph.
+"""
 
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
-from onnx import helper, numpy_helper
+import torch.nn.functional as nnf
+from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.reader.model import VOCABULARY, WIDTH, ReaderNet, Sizes
+from communique.models.inputs import LONGEST
+from training.reader.model import MASKED, WIDTH, Layer, ReaderNet, of_one, sentence_numbers
+from training.reader.start import int8_rows
+from training.reader.train import load
 
-INPUTS = ("pieces", "shapes", "firsts", "attend", "is_word")
-OUTPUTS = ("upos", "xpos", "feats", "lemmas", "mentions", "arcs", "relation", "other_relation")
+INPUTS = ("vectors", "shapes", "firsts", "attend", "is_word", "cuts")
+OUTPUTS = (
+    *("upos", "xpos", "feats", "lemmas", "mentions", "nominals", "sentence"),
+    *("heads", "arcs", "relation", "other_relation", "anaphors", "antecedents"),
+)
+DECIDED = ("upos", "xpos", "feats", "lemmas")  # heads of which only the best label leaves the graph
+
+
+class FusedLayer(nn.Module):
+    """A transformer layer with query, key and value as one product."""
+
+    def __init__(self, layer: Layer) -> None:
+        super().__init__()
+        self.layer = layer
+        self.joined = _joined([layer.query, layer.key, layer.value])
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        return self.layer.after(x, *self.joined(x).split(WIDTH, -1), mask)
+
+
+def _joined(layers: list[nn.Linear]) -> nn.Linear:
+    whole = nn.Linear(WIDTH, sum(layer.out_features for layer in layers))
+    whole.weight.data = torch.cat([layer.weight.data for layer in layers])
+    whole.bias.data = torch.cat([layer.bias.data for layer in layers])
+    return whole
 
 
 class Decoded(nn.Module):
@@ -28,50 +59,103 @@ class Decoded(nn.Module):
     def __init__(self, net: ReaderNet, root: int) -> None:
         super().__init__()
         self.net = net
+        self.layers = nn.ModuleList(FusedLayer(layer) for layer in net.encoder.layers)
+        inner = [
+            net.arc_dependent,
+            net.arc_head,
+            net.label_dependent,
+            net.label_head,
+            net.link_inner,
+            net.link_other,
+        ]
+        self.widths = [layer.out_features for layer in (*net.tags.values(), *inner)]
+        self.tagged = sum(layer.out_features for layer in net.tags.values())
+        self.heads = _joined([*net.tags.values(), *inner])
         penalty = torch.zeros(net.sizes.deprels)
         penalty[root] = 1e6
         self.register_buffer("penalty", penalty)
 
     def forward(
-        self, pieces: Tensor, shapes: Tensor, firsts: Tensor, attend: Tensor, is_word: Tensor
+        self, vectors: Tensor, shapes: Tensor, firsts: Tensor, attend: Tensor, is_word: Tensor, cuts: Tensor
     ) -> tuple[Tensor, ...]:
-        scores = self.net(pieces, shapes, firsts, attend, is_word)
-        tags = [score.argmax(-1) for score in scores[:4]]
-        mentions = torch.softmax(scores[4], -1)
-        relations = scores[6]
+        net = self.net
+        words = self._encoded(vectors, shapes, firsts, attend, is_word)
+        scores = self.heads(words)
+        tags = dict(
+            zip(net.TAGS, scores[..., : self.tagged].split(self.widths[: len(net.TAGS)], -1), strict=True)
+        )
+        inner = nnf.gelu(scores[..., self.tagged :]).split(self.widths[len(net.TAGS) :], -1)
+        dependents, governors, left, right, anaphor, antecedent = inner
+        arcs = torch.matmul(net.arc_weight(dependents), governors.transpose(1, 2))
+        arcs = arcs + net.arc_bias(governors).transpose(1, 2) + ((1 - is_word) * MASKED)[:, None, :]
+        sentence = sentence_numbers(cuts, tags["ends"])
+        arcs = arcs + (1 - of_one(sentence).to(arcs.dtype)) * MASKED
+        heads = arcs.argmax(-1)
+        relations = net.relations(left, right, heads)
         other = (relations - self.penalty).argmax(-1)
-        return (*tags, mentions, scores[5], relations.argmax(-1), other)
+        decided = [tags[tag].argmax(-1) for tag in DECIDED]
+        told = [torch.softmax(tags[tag], -1) for tag in ("mentions", "nominals")]
+        links = (net.anaphor(anaphor), net.antecedent(antecedent))
+        return (*decided, *told, sentence, heads, arcs, relations.argmax(-1), other, *links)
+
+    def _encoded(
+        self, vectors: Tensor, shapes: Tensor, firsts: Tensor, attend: Tensor, is_word: Tensor
+    ) -> Tensor:
+        own = self.net.encoder
+        x = own.norm(vectors + own.shapes(shapes))
+        mask = (1.0 - attend[:, None, None, :]) * MASKED
+        for layer in self.layers[: own.piece_layers]:
+            x = layer(x, mask)
+        x = torch.gather(x, 1, firsts[:, :, None].expand(-1, -1, WIDTH))
+        mask = (1.0 - is_word[:, None, None, :]) * MASKED
+        for layer in self.layers[own.piece_layers :]:
+            x = layer(x, mask)
+        return x
 
 
 def export(checkpoint: Path, target: Path) -> dict[str, list[str]]:
     """Write `target` (int8 ONNX) from a checkpoint; the labels of every head come back."""
-    state = torch.load(checkpoint, weights_only=True)
-    labels: dict[str, list[str]] = state["labels"]
-    net = ReaderNet(Sizes(**{head: len(names) for head, names in labels.items()}))
-    net.load_state_dict(state["net"])
-    net.eval()
-    full, products = target.with_suffix(".fp32.onnx"), target.with_suffix(".products.onnx")
+    net, labels = load(checkpoint)
+    full = target.with_suffix(".fp32.onnx")
     _trace(Decoded(net, labels["deprels"].index("root")).eval(), full)
     quantize_dynamic(
         str(full),
-        str(products),
+        str(target),
         weight_type=QuantType.QInt8,
         per_channel=True,
         op_types_to_quantize=["MatMul", "Gemm"],
         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": 1},
     )
-    onnx.save(_small_embedding(onnx.load(str(products))), str(target))
-    products.unlink()
     return labels
+
+
+def export_words(checkpoints: Mapping[str, Path], target: Path) -> None:
+    """Write the embedding of word pieces, int8 rows with their scales, and each reader's of places, float16 (npz)."""
+    tables: dict[str, NDArray[np.generic]] = {}
+    for name, checkpoint in checkpoints.items():
+        own = load(checkpoint)[0].encoder
+        tables["words"], tables["scale"] = int8_rows(own.words.weight.detach().numpy())
+        places = own.positions.weight[: LONGEST + 2] + own.segment
+        tables[f"{name}_places"] = places.detach().numpy().astype(np.float16)
+    with target.open("wb") as file:
+        np.savez_compressed(file, **tables)  # type: ignore[arg-type]
+
+
+def link_settings(checkpoint: Path) -> list[float]:
+    """What each step of distance adds to the score of a link (analysis/links.py, STEPS)."""
+    net, _ = load(checkpoint)
+    return [round(float(value), 4) for value in net.link_distance.detach()]
 
 
 def _trace(module: nn.Module, path: Path) -> None:
     rows, pieces, words = 3, 13, 9
-    ids = torch.randint(1000, 9000, (rows, pieces))
+    vectors = torch.randn(rows, pieces, WIDTH)
+    shapes = torch.ones(rows, pieces, dtype=torch.int64)
     firsts = torch.arange(words).expand(rows, words).contiguous()
-    example = (ids, torch.ones_like(ids), firsts, torch.ones(rows, pieces), torch.ones(rows, words))
+    cuts = torch.zeros(rows, words)
+    example = (vectors, shapes, firsts, torch.ones(rows, pieces), torch.ones(rows, words), cuts)
     axes: dict[str, dict[int, str]] = {name: {0: "rows", 1: "words"} for name in (*INPUTS, *OUTPUTS)}
-    for name in ("pieces", "shapes", "attend"):
+    for name in ("vectors", "shapes", "attend"):
         axes[name] = {0: "rows", 1: "pieces"}
     axes["arcs"] = {0: "rows", 1: "words", 2: "words"}
     with warnings.catch_warnings():
@@ -86,30 +170,3 @@ def _trace(module: nn.Module, path: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
-
-
-def _small_embedding(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Keep the word embedding as int8 with a scale a row: half the file for no measurable loss."""
-    graph = model.graph
-    table = next(i for i in graph.initializer if list(i.dims) == [VOCABULARY, WIDTH])
-    weights = numpy_helper.to_array(table)
-    scale = (np.abs(weights).max(1, keepdims=True) / 127).astype(np.float32)
-    scale[scale == 0] = 1
-    small = np.clip(np.rint(weights / scale), -127, 127).astype(np.int8)
-    gather = next(n for n in graph.node if n.op_type == "Gather" and n.input[0] == table.name)
-    place = list(graph.node).index(gather)
-    graph.initializer.remove(table)
-    graph.initializer.extend(
-        [numpy_helper.from_array(small, "words_int8"), numpy_helper.from_array(scale, "words_scale")]
-    )
-    ids = gather.input[1]
-    nodes = [
-        helper.make_node("Gather", ["words_int8", ids], ["words_rows"], axis=0),
-        helper.make_node("Gather", ["words_scale", ids], ["words_scales"], axis=0),
-        helper.make_node("Cast", ["words_rows"], ["words_float"], to=onnx.TensorProto.FLOAT),
-        helper.make_node("Mul", ["words_float", "words_scales"], [gather.output[0]]),
-    ]
-    graph.node.remove(gather)
-    for offset, node in enumerate(nodes):
-        graph.node.insert(place + offset, node)
-    return model

@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from communique.codebook import country_named
+from communique.records.analysis import MENTION_TYPES
 from training.reader.peoples import FIRST_TITLES, PEOPLES, TITLES, words
 
-MENTION_TYPES = ("PERSON", "ORG", "PLACE", "PEOPLE", "FACILITY", "EVENT", "DOCUMENT", "WEAPON", "DATE")
+ORGANISATIONS = ("ORG", "GOVERNMENT", "MILITARY", "ARMED_GROUP", "PARTY")
 LABELS = ("O", *(f"{position}-{kind}" for kind in MENTION_TYPES for position in "BI"))
 PARTICLES, PRONOUNS = frozenset(words("particles")), frozenset(words("pronouns"))
 BUILT = frozenset(words("built"))
@@ -74,6 +76,8 @@ def named(words: Sequence[str], first: int, last: int, kinds: tuple[str, ...]) -
         return Name(first, last, UNSURE)
     if all(_is_people(word) for word in words[first:last]):
         return Name(first, last, ("PEOPLE",))
+    if kinds == ("PLACE",) and country_named(" ".join(words[first:last])):
+        return Name(first, last, ("COUNTRY",))
     if kinds == ("PLACE",) and BUILT.intersection(word.lower() for word in words[first:last]):
         return Name(first, last, ("FACILITY",))
     return Name(first, last, kinds)

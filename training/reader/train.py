@@ -1,6 +1,7 @@
-"""Training: every epoch over all sentences, each source teaching the heads it has labels for.
+"""Training: every epoch over all documents, each source teaching the heads it has labels for.
 
-Checkpoints after every epoch, and at a signal of the clock; `--resume` goes on from the last one.
+A checkpoint after every epoch; an interrupted run goes on from the last one. With teachers, the network also learns
+to say what they say on average (Hinton et al. 2015), on every word, also of texts without labels.
 """
 
 from __future__ import annotations
@@ -8,40 +9,46 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
-import torch.nn.functional as nnf
 from torch import Tensor
 
-from communique.models.inputs import Encoded, Pieces, arrays, buckets, padded
-from training.reader.corpora import Sentence
+from communique.models.inputs import Pieces, arrays, buckets, padded
+from training.reader.corpora import TrainingDocument
 from training.reader.labels import LABELS
 from training.reader.lemmas import edit_of
-from training.reader.model import ReaderNet, Sizes
-from training.reader.names import random_name, random_place
+from training.reader.model import ReaderNet, Scores, Sizes
+from training.reader.targets import WEIGHTS, Targets, distance, losses
+from training.reader.windows import Window, windows
 
-IGNORE = -100
-RENAMED, MOVED = 0.5, 0.3  # share of sentences with other persons, of places that become another, each epoch
 RARE_FEATS, RARE_EDITS = 5, 3
-ENCODER_RATE, HEAD_RATE, WARM_UP, LOWEST = 2e-4, 2e-3, 0.05, 0.02
-WEIGHTS = {
-    "upos": 1.0,
-    "xpos": 0.6,
-    "feats": 0.6,
-    "lemmas": 0.6,
-    "mentions": 1.5,
-    "heads": 1.0,
-    "deprels": 1.0,
-}
+WARM_UP, LOWEST = 0.05, 0.02
+MASKED, MASK = 0.07, 103  # share of word pieces that are hidden, and what stands in their place
+TAUGHT = 0.5  # share of the loss that is the distance from the teachers
+T = TypeVar("T")
 
 
-def label_sets(sentences: Sequence[Sentence]) -> dict[str, list[str]]:
+@dataclass(frozen=True)
+class Plan:
+    """How long and how fast to train."""
+
+    epochs: int
+    minutes: float = 1e9
+    batch: int = 1000  # pieces
+    encoder_rate: float = 2e-4
+    head_rate: float = 2e-3
+    seed: int = 1
+
+
+def label_sets(documents: Sequence[TrainingDocument]) -> dict[str, list[str]]:
     """The labels of every head, from the training trees."""
-    trees = [s for s in sentences if s.heads is not None]
+    trees = [s for document in documents for s in document.sentences if s.heads is not None]
     feats = Counter(f for s in trees for f in s.feats or ())
     edits = Counter(edit_of(w, x) for s in trees for w, x in zip(s.words, s.lemmas or (), strict=True))
     return {
@@ -54,102 +61,49 @@ def label_sets(sentences: Sequence[Sentence]) -> dict[str, list[str]]:
     }
 
 
-class Targets:
-    """What each head should say about a batch."""
-
-    def __init__(self, labels: dict[str, list[str]]) -> None:
-        self._index = {head: {label: i for i, label in enumerate(names)} for head, names in labels.items()}
-
-    def batch(self, sentences: Sequence[Sentence], words: int) -> dict[str, Tensor]:
-        """[B, N] label numbers a head (IGNORE where unknown), and [B, N, labels] allowed mentions."""
-        shape = (len(sentences), words)
-        heads = ("upos", "xpos", "feats", "lemmas", "deprels", "heads")
-        found = {head: np.full(shape, IGNORE) for head in heads}
-        allowed = np.zeros((*shape, len(LABELS)), bool)
-        for row, sentence in enumerate(sentences):
-            last = len(sentence.words) + 1
-            if sentence.heads is not None:
-                for head in ("upos", "xpos", "feats", "deprels"):
-                    index = self._index[head]
-                    found[head][row, 1:last] = [index.get(v, IGNORE) for v in getattr(sentence, head)]
-                edits = self._index["lemmas"]
-                pairs = zip(sentence.words, sentence.lemmas or (), strict=True)
-                found["lemmas"][row, 1:last] = [edits.get(edit_of(w, x), IGNORE) for w, x in pairs]
-                found["heads"][row, 1:last] = sentence.heads
-            if sentence.labels is not None:
-                index = self._index["mentions"]
-                for token, names in enumerate(sentence.labels, 1):
-                    allowed[row, token, [index[name] for name in names]] = True
-        return {"mentions": torch.from_numpy(allowed), **{k: torch.from_numpy(v) for k, v in found.items()}}
+def network(labels: dict[str, list[str]], **sizes: int) -> ReaderNet:
+    """A network with as many outputs as there are labels."""
+    return ReaderNet(Sizes(**{head: len(names) for head, names in labels.items()}, **sizes))
 
 
-def losses(scores: Sequence[Tensor], targets: dict[str, Tensor]) -> dict[str, Tensor]:
-    """One loss a head; 0 where the batch has nothing to teach it."""
-    named = dict(zip((*ReaderNet.TAGS, "heads", "deprels"), scores, strict=False))
-    found = {}
-    for head, score in named.items():
-        if head == "mentions":
-            found[head] = _allowed_loss(score.float(), targets["mentions"])
-            continue
-        target = targets[head]
-        known = bool((target >= 0).any())
-        flat = (
-            nnf.cross_entropy(score.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE)
-            if known
-            else None
-        )
-        found[head] = score.sum() * 0 if flat is None else flat
-    return found
-
-
-def _allowed_loss(score: Tensor, allowed: Tensor) -> Tensor:
-    """Minus the log of the share of probability on allowed labels, over the words that have any."""
-    known = allowed.any(-1)
-    if not known.any():
-        return score.sum() * 0
-    log = nnf.log_softmax(score[known], -1).masked_fill(~allowed[known], -1e9)
-    return -torch.logsumexp(log, -1).mean()
-
-
-def renamed(sentence: Sentence, chance: random.Random) -> Sentence:
-    """The sentence with names of persons and places replaced, word for word, by others."""
-    people = sentence.people if chance.random() < RENAMED else []
-    places = [place for place in sentence.places if chance.random() < MOVED and place[1] - place[0] < 3]
-    if not people and not places:
-        return sentence
-    words = list(sentence.words)
-    for first, last in people:
-        words[first:last] = random_name(chance, last - first)
-    for first, last in places:
-        words[first:last] = random_place(chance, last - first)
-    changed = {t for first, last in (*people, *places) for t in range(first, last)}
-    lemmas = sentence.lemmas
-    if lemmas is not None:
-        lemmas = [words[t] if t in changed else lemma for t, lemma in enumerate(lemmas)]
-    return replace(sentence, words=words, lemmas=lemmas)
+def load(path: Path) -> tuple[ReaderNet, dict[str, list[str]]]:
+    """A trained network and its labels, from a checkpoint."""
+    state = torch.load(path, weights_only=True, map_location="cpu")
+    net = ReaderNet(Sizes(**state["sizes"]))
+    net.load_state_dict(state["net"])
+    return net.eval(), state["labels"]
 
 
 class Trainer:
     """The network, its optimiser and where it stands."""
 
-    def __init__(self, labels: dict[str, list[str]], pieces: Pieces, start: Path, *, seed: int = 1) -> None:
-        torch.manual_seed(seed)
-        self.labels, self.pieces, self.seed = labels, pieces, seed
-        self.net = ReaderNet(Sizes(**{head: len(names) for head, names in labels.items()}))
-        self.net.start_from(start)
+    def __init__(
+        self,
+        net: ReaderNet,
+        labels: dict[str, list[str]],
+        pieces: Pieces,
+        plan: Plan,
+        teachers: Sequence[ReaderNet] = (),
+    ) -> None:
+        torch.manual_seed(plan.seed)
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.net, self.labels, self.pieces, self.plan = net.to(self.device), labels, pieces, plan
+        self.teachers = [teacher.to(self.device).eval() for teacher in teachers]
         self.targets = Targets(labels)
-        encoder = list(self.net.encoder.parameters())
-        known = {id(parameter) for parameter in encoder}
-        heads = [p for p in self.net.parameters() if id(p) not in known]
-        groups = [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}]
+        net.encoder.words.weight.requires_grad_(False)  # all readers share it
+        encoder = [p for p in net.encoder.parameters() if p.requires_grad]
+        known = {id(parameter) for parameter in net.encoder.parameters()}
+        heads = [p for p in net.parameters() if id(p) not in known]
+        self.rates = (plan.encoder_rate, plan.head_rate)
+        groups = [{"params": encoder, "lr": self.rates[0]}, {"params": heads, "lr": self.rates[1]}]
         self.optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-        self.rates = (ENCODER_RATE, HEAD_RATE)
-        self.step, self.epoch, self.seconds = 0, 0, 0.0
+        self.step, self.steps, self.epoch, self.seconds = 0, 0, 0, 0.0
 
     def save(self, path: Path) -> None:
         """Write a checkpoint, whole or not at all."""
         state = {
             "net": self.net.state_dict(),
+            "sizes": self.net.settings(),
             "optimiser": self.optimiser.state_dict(),
             "labels": self.labels,
             "step": self.step,
@@ -161,48 +115,58 @@ class Trainer:
 
     def resume(self, path: Path) -> None:
         """Go on from a checkpoint."""
-        state = torch.load(path, weights_only=True)
+        state = torch.load(path, weights_only=True, map_location=self.device)
         self.net.load_state_dict(state["net"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.step, self.epoch, self.seconds = state["step"], state["epoch"], state["seconds"]
 
-    def run(
-        self, sentences: Sequence[Sentence], *, epochs: int, minutes: float, batch: int, out: Path
-    ) -> None:
-        """Train for `epochs` passes or `minutes` of clock, whichever ends first; the rate always ends low."""
-        steps = epochs * len(buckets([len(s.words) + 2 for s in sentences], batch))
-        while self.epoch < epochs and self.seconds < minutes * 60:
-            chance = random.Random(f"{self.seed}-{self.epoch}")
-            order = np.random.default_rng([self.seed, self.epoch])
-            changed = [renamed(sentence, chance) for sentence in sentences]
-            encoded = [arrays(self.pieces, sentence.words) for sentence in changed]
-            for chosen in buckets([len(e[0]) for e in encoded], batch, order):
-                self._learn(changed, encoded, chosen, steps, minutes)
-                if self.seconds >= minutes * 60:
-                    break
-            self.epoch += 1
-            self.save(out)
+    def run(self, documents: Sequence[TrainingDocument], out: Path) -> None:
+        """Train for the plan's epochs or minutes, whichever ends first; the rate always ends low."""
+        with ThreadPoolExecutor(1) as pool:
+            while self.epoch < self.plan.epochs and self.seconds < self.plan.minutes * 60:
+                for batch in _ahead(pool, self._batches(documents)):
+                    self._learn(*batch)
+                    if self.seconds >= self.plan.minutes * 60:
+                        break
+                self.epoch += 1
+                self.save(out)
 
-    def _learn(
-        self,
-        sentences: Sequence[Sentence],
-        encoded: Sequence[Encoded],
-        chosen: Sequence[int],
-        steps: int,
-        minutes: float,
-    ) -> None:
+    def _batches(
+        self, documents: Sequence[TrainingDocument]
+    ) -> Iterator[tuple[list[Tensor], dict[str, Tensor]]]:
+        """Inputs and targets of one epoch's batches."""
+        chance = random.Random(f"{self.plan.seed}-{self.epoch}")
+        order = np.random.default_rng([self.plan.seed, self.epoch])
+        cut: list[Window] = list(windows(documents, self.pieces, chance))
+        encoded = [arrays(self.pieces, window.words) for window in cut]
+        batches = buckets([len(e[0]) for e in encoded], self.plan.batch, order)
+        self.steps = self.steps or self.plan.epochs * len(batches)
+        for chosen in batches:
+            inputs = [torch.from_numpy(array) for array in padded(encoded, chosen)]
+            targets = self.targets.batch([cut[i] for i in chosen], inputs[2].shape[1])
+            yield inputs, targets
+
+    def _learn(self, inputs: list[Tensor], targets: dict[str, Tensor]) -> None:
         began = time.monotonic()
-        progress = max(self.step / steps, self.seconds / (minutes * 60))
-        factor = min((self.step + 1) / max(1.0, WARM_UP * steps), max(LOWEST, (1 - progress) / (1 - WARM_UP)))
-        for group, rate in zip(self.optimiser.param_groups, self.rates, strict=True):
-            group["lr"] = rate * factor
+        self._set_rate()
         self.net.train()
-        inputs = [torch.from_numpy(array) for array in padded(encoded, chosen)]
-        targets = self.targets.batch([sentences[i] for i in chosen], inputs[2].shape[1])
-        with torch.autocast("cpu", torch.bfloat16):
-            scores = self.net(*inputs, heads=targets["heads"].clamp(min=0))
+        inputs = [tensor.to(self.device, non_blocking=True) for tensor in inputs]
+        targets = {name: tensor.to(self.device, non_blocking=True) for name, tensor in targets.items()}
+        cuts = targets.pop("cuts")
+        hidden = [self._masked(inputs[0]), *inputs[1:]]
+        with torch.autocast(self.device.type, torch.bfloat16):
+            heads = targets["heads"]
+            taught: list[Scores] = []
+            for teacher in self.teachers:
+                with torch.no_grad():
+                    taught.append(teacher(*inputs, cuts, heads=heads))
+                heads = taught[0].heads
+            scores = self.net(*hidden, cuts, heads=heads)
         parts = losses(scores, targets)
         total = sum(WEIGHTS[head] * loss for head, loss in parts.items())
+        if self.teachers:
+            parts["distance"] = distance(scores, taught, inputs[4], targets["mentions"].any(-1))
+            total = (1 - TAUGHT) * total + TAUGHT * parts["distance"]
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()  # type: ignore[union-attr]
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 2.0)
@@ -211,4 +175,25 @@ class Trainer:
         self.seconds += time.monotonic() - began
         if self.step % 50 == 0:
             told = " ".join(f"{head} {float(loss.detach()):.3f}" for head, loss in parts.items())
-            print(f"epoch {self.epoch} step {self.step}/{steps} {self.seconds:.0f} s {told}", flush=True)
+            print(f"epoch {self.epoch} step {self.step}/{self.steps} {self.seconds:.0f} s {told}", flush=True)
+
+    def _masked(self, pieces: Tensor) -> Tensor:
+        """The word pieces with some hidden, so that the words around must tell; teachers see them all."""
+        chosen = (torch.rand(pieces.shape, device=pieces.device) < MASKED) & (pieces > MASK)
+        return pieces.masked_fill(chosen, MASK)
+
+    def _set_rate(self) -> None:
+        progress = max(self.step / self.steps, self.seconds / (self.plan.minutes * 60))
+        warm = (self.step + 1) / max(1.0, WARM_UP * self.steps)
+        factor = min(warm, max(LOWEST, (1 - progress) / (1 - WARM_UP)))
+        for group, rate in zip(self.optimiser.param_groups, self.rates, strict=True):
+            group["lr"] = rate * factor
+
+
+def _ahead(pool: ThreadPoolExecutor, items: Iterator[T]) -> Iterator[T]:
+    """The items, each made while the one before is used."""
+    done = object()
+    waiting = pool.submit(next, items, done)
+    while (item := waiting.result()) is not done:
+        waiting = pool.submit(next, items, done)
+        yield item  # type: ignore[misc]

@@ -8,10 +8,11 @@ from communique.coding.sayings.attributions import Attribution
 from communique.coding.sayings.contents import Quoted, trimmed
 from communique.coding.sayings.cues import cue_rules
 from communique.coding.sayings.parts import is_finite
+from communique.records.analysis import BODIES
 
 # A headline's claim is given to a name in so few words; more before a colon is a sentence of its own.
 NAME_WORDS = 6
-SPEAKING = ("PERSON", "ORG", "PEOPLE")
+SPEAKING = BODIES | {"PERSON", "PEOPLE"}
 DASHES = ("―", "—", "–", "--", "-")
 
 

@@ -1,0 +1,158 @@
+"""Documents cut into the windows that the network reads: some sentences, with targets for every head.
+
+Names of persons and places are replaced by others, the same for the whole document, so that no name is learnt
+by heart and no chain is broken.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from communique.models.inputs import Pieces
+from training.reader.corpora import Sentence, TrainingDocument
+from training.reader.labels import PARTICLES
+from training.reader.names import FAMILY, FEMALE, MALE, PLACES
+
+RENAMED, MOVED = 0.5, 0.3  # share of documents with other persons, of places that become another, each epoch
+SHORTEST, LONGEST = 16, 150  # pieces a window, drawn anew for each
+CHOICE_LONGEST = 300  # pieces of a window that must hold a pronoun and its names
+ALONE = 0.2  # share of documents read sentence by sentence
+FEMININE, MASCULINE = frozenset(("she", "her", "hers", "herself")), frozenset(("he", "him", "his", "himself"))
+
+
+@dataclass
+class Window:
+    """Sentences read together. `links` and the choice count words from the window's start."""
+
+    sentences: list[Sentence]
+    cut: bool
+    links: list[tuple[int, str]] = field(default_factory=list)
+    chained: bool = False
+    choice: tuple[int, list[tuple[int, bool]]] | None = None
+
+    @property
+    def words(self) -> list[str]:
+        """All words, in order."""
+        return [word for sentence in self.sentences for word in sentence.words]
+
+
+def windows(documents: Sequence[TrainingDocument], pieces: Pieces, chance: random.Random) -> Iterator[Window]:
+    """The documents, each by its share, in windows of lengths drawn by `chance`."""
+    for document in documents:
+        if chance.random() >= document.share:
+            continue
+        changed = renamed(document, chance) if chance.random() < RENAMED else document.sentences
+        alone = document.choice is None and chance.random() < ALONE
+        if document.choice is not None:
+            yield from _around_choice(document, changed, pieces)
+            continue
+        chosen: list[Sentence] = []
+        size, most = 0, chance.randint(SHORTEST, LONGEST)
+        for sentence in changed:
+            length = sum(map(len, pieces(sentence.words)))
+            if chosen and (alone or size + length > most):
+                yield _window(chosen, document)
+                chosen, size, most = [], 0, chance.randint(SHORTEST, LONGEST)
+            if length <= CHOICE_LONGEST:
+                chosen.append(sentence)
+                size += length
+        if chosen:
+            yield _window(chosen, document)
+
+
+def _window(sentences: list[Sentence], document: TrainingDocument) -> Window:
+    window = Window(sentences, document.cut, chained=all(s.links is not None for s in sentences))
+    start = 0
+    for sentence in sentences:
+        window.links.extend((start + word, chain) for word, chain in sentence.links or ())
+        start += len(sentence.words)
+    window.links.sort()
+    return window
+
+
+def _around_choice(
+    document: TrainingDocument, sentences: Sequence[Sentence], pieces: Pieces
+) -> Iterator[Window]:
+    """The sentences from the first to the last that pronoun and names stand in, with one more before."""
+    assert document.choice is not None
+    number, word = document.choice.pronoun
+    places = [number, *(place for place, _, _ in document.choice.names)]
+    first, last = max(min(places) - 1, 0), max(places) + 1
+    chosen = list(sentences[first:last])
+    if sum(len(part) for s in chosen for part in pieces(s.words)) > CHOICE_LONGEST:
+        return
+    starts = [0]
+    for sentence in chosen:
+        starts.append(starts[-1] + len(sentence.words))
+    names = [(starts[place - first] + head, right) for place, head, right in document.choice.names]
+    yield Window(chosen, cut=False, choice=(starts[number - first] + word, names))
+
+
+def renamed(document: TrainingDocument, chance: random.Random) -> list[Sentence]:
+    """The sentences with names of persons and some places replaced, word for word, over the whole document."""
+    names = _new_names(document, chance)
+    found = []
+    for sentence in document.sentences:
+        spans = {
+            t for first, last in (*sentence.people, *_places(document, sentence)) for t in range(first, last)
+        }
+        tokens = [t for t in spans if sentence.words[t].lower() in names]
+        if document.choice is not None:  # all words of the text that are the names'
+            tokens = [t for t, w in enumerate(sentence.words) if w[0].isupper() and w.lower() in names]
+        if not tokens:
+            found.append(sentence)
+            continue
+        words, lemmas = list(sentence.words), sentence.lemmas and list(sentence.lemmas)
+        for token in tokens:
+            words[token] = names[words[token].lower()]
+            if lemmas:
+                lemmas[token] = words[token]
+        found.append(replace(sentence, words=words, lemmas=lemmas))
+    return found
+
+
+def _places(document: TrainingDocument, sentence: Sentence) -> list[tuple[int, int]]:
+    return [] if document.choice else [span for span in sentence.places if span[1] - span[0] == 1]
+
+
+def _new_names(document: TrainingDocument, chance: random.Random) -> dict[str, str]:
+    """For every word of a personal name another; given names of the sex that the chain's pronouns tell."""
+    names: dict[str, str] = {}
+    women = _women(document)
+    spans = [(s, a, b) for s in document.sentences for a, b in s.people]
+    for sentence, first, last in sorted(spans, key=lambda span: span[1] - span[2]):
+        woman = women.get(_chain(document, sentence, last - 1), chance.random() < 0.5)
+        for token in range(first, last):
+            word = sentence.words[token].lower()
+            if word in names or word in PARTICLES or len(word) < 3 or not word[0].isalpha():
+                continue
+            given = token < last - 1 or (last == first + 1 and chance.random() < 0.3)
+            names[word] = chance.choice((FEMALE if woman else MALE) if given else FAMILY)
+    for sentence in document.sentences:
+        for first, _ in _places(document, sentence):
+            word = sentence.words[first].lower()
+            if word not in names and chance.random() < MOVED:
+                names[word] = chance.choice(PLACES)
+    return names
+
+
+def _chain(document: TrainingDocument, sentence: Sentence, head: int) -> str:
+    if document.choice is not None:
+        return "choice"
+    return next((chain for word, chain in sentence.links or () if word == head), "")
+
+
+def _women(document: TrainingDocument) -> dict[str, bool]:
+    """Chains whose pronouns tell the sex."""
+    found: dict[str, bool] = {}
+    if document.choice is not None:
+        number, word = document.choice.pronoun
+        return {"choice": document.sentences[number].words[word].lower() in FEMININE}
+    for sentence in document.sentences:
+        for word, chain in sentence.links or ():
+            text = sentence.words[word].lower()
+            if text in FEMININE | MASCULINE:
+                found[chain] = text in FEMININE
+    return found
