@@ -1,18 +1,35 @@
-"""Windows of words as arrays: word pieces, shapes, first pieces, and batches of about one size."""
+"""Windows of words as arrays: word pieces, shapes, places, blocks, first pieces, and batches of about one size.
+
+A block is what a rule (or the data) takes for a sentence: places count from its start, and the lower layers of the
+network look no further.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 Ints = NDArray[np.int64]
-Encoded = tuple[Ints, Ints, Ints]
+
+
+class Encoded(NamedTuple):
+    """A window of P pieces and N words: all [P] but `firsts` [N + 1], the first piece of the root and of every word.
+
+    `blocks`: 0 for the marks at both ends, which all pieces see and which see all; 1, 2, ... for the blocks.
+    """
+
+    pieces: Ints
+    shapes: Ints
+    places: Ints
+    blocks: Ints
+    firsts: Ints
+
 
 CLS, SEP, PAD, UNKNOWN = 101, 102, 0, 100
 MOST_PIECES = 6  # of one word; the rest adds nothing that six do not tell
@@ -55,8 +72,8 @@ class Pieces:
         return [self._known[word] for word in words]
 
 
-def arrays(pieces: Pieces, words: Sequence[str]) -> Encoded:
-    """Piece ids, shapes, first-piece positions of a window of at most LONGEST words; 0 is the root."""
+def arrays(pieces: Pieces, words: Sequence[str], last: NDArray[np.bool_]) -> Encoded:
+    """A window of at most LONGEST words; `last` [N] tells the words that end a block."""
     found = pieces(words)
     counts = np.fromiter(map(len, found), np.int64, len(found))
     if counts.sum() > LONGEST:
@@ -66,7 +83,15 @@ def arrays(pieces: Pieces, words: Sequence[str]) -> Encoded:
     shapes[1:-1] = np.repeat(np.fromiter(map(shape, words), np.int64, len(found)), counts)
     firsts = np.zeros(len(found) + 1, np.int64)
     firsts[1:] = np.cumsum(counts) - counts + 1
-    return ids, shapes, firsts
+    block = np.ones(len(found), np.int64)
+    block[1:] += np.cumsum(last[:-1])
+    blocks = np.zeros_like(ids)
+    blocks[1:-1] = np.repeat(block, counts)
+    begins = np.flatnonzero(np.diff(blocks[:-1])) + 1
+    places = np.arange(len(ids))
+    places[1:-1] -= begins[blocks[1:-1] - 1] - 1
+    places[-1] = places[-2] + 1
+    return Encoded(ids, shapes, places, blocks, firsts)
 
 
 def buckets(lengths: Sequence[int], most: int, order: np.random.Generator | None = None) -> list[list[int]]:
@@ -88,16 +113,19 @@ def buckets(lengths: Sequence[int], most: int, order: np.random.Generator | None
 
 
 def padded(encoded: Sequence[Encoded], chosen: Sequence[int]) -> tuple[NDArray[Any], ...]:
-    """The inputs of the network for a batch, but for the ends: pieces, shapes, firsts, attend, is_word."""
-    rows, width = len(chosen), max(len(encoded[i][0]) for i in chosen)
-    words = max(len(encoded[i][2]) for i in chosen)
-    ids = np.zeros((rows, width), np.int64)
-    shapes = np.zeros((rows, width), np.int64)
-    attend = np.zeros((rows, width), np.float32)
+    """The inputs of the network for a batch, but for the ends: pieces, shapes, places, blocks, firsts, is_word.
+
+    [B, P] and, the last two, [B, N + 1]; the block of padding is -1.
+    """
+    rows, width = len(chosen), max(len(encoded[i].pieces) for i in chosen)
+    words = max(len(encoded[i].firsts) for i in chosen)
+    columns = [np.zeros((rows, width), np.int64) for _ in range(3)]
+    blocks = np.full((rows, width), -1, np.int64)
     firsts = np.zeros((rows, words), np.int64)
     is_word = np.zeros((rows, words), np.float32)
     for row, index in enumerate(chosen):
-        piece, form, first = encoded[index]
-        ids[row, : len(piece)], shapes[row, : len(piece)], attend[row, : len(piece)] = piece, form, 1
-        firsts[row, : len(first)], is_word[row, : len(first)] = first, 1
-    return ids, shapes, firsts, attend, is_word
+        one = encoded[index]
+        for column, values in zip((*columns, blocks), one[:4], strict=True):
+            column[row, : len(values)] = values
+        firsts[row, : len(one.firsts)], is_word[row, : len(one.firsts)] = one.firsts, 1
+    return (*columns, blocks, firsts, is_word)

@@ -29,10 +29,14 @@ WORDS, TOKENIZER = "words.npz", "tokenizer.json"
 BATCH_PIECES = 300
 AT_ONCE = 256  # windows sorted by length together
 KNOWN = 1e4  # what is added to the score of a sentence's end that is known
+BLOCK_END = 3.0  # and from what on the lower layers take the word for the last of its sentence
 
 
 class Window(NamedTuple):
-    """Words read together, and what is added to the score that a sentence ends with each: ±KNOWN, or a hint."""
+    """Words read together, and what is added to the score that a sentence ends with each: ±KNOWN, or a hint.
+
+    From BLOCK_END on, the lower layers take the word for the last of its sentence.
+    """
 
     words: Sequence[str]
     ends: NDArray[np.float32]
@@ -131,9 +135,9 @@ class ReaderSession:
             yield from self._some(windows[start : start + AT_ONCE])
 
     def _some(self, windows: Sequence[Window]) -> list[Scores]:
-        encoded = [arrays(self._pieces, window.words) for window in windows]
+        encoded = [arrays(self._pieces, window.words, window.ends >= BLOCK_END) for window in windows]
         found: dict[int, Scores] = {}
-        for chosen in buckets([len(pieces) for pieces, _, _ in encoded], BATCH_PIECES):
+        for chosen in buckets([len(one.pieces) for one in encoded], BATCH_PIECES):
             outputs = self._run(windows, encoded, chosen)
             for row, index in enumerate(chosen):
                 found[index] = _scores(outputs, row, len(windows[index].words))
@@ -142,15 +146,15 @@ class ReaderSession:
     def _run(
         self, windows: Sequence[Window], encoded: Sequence[Encoded], chosen: Sequence[int]
     ) -> dict[str, NDArray[Any]]:
-        pieces, shapes, firsts, attend, is_word = padded(encoded, chosen)
+        pieces, shapes, places, blocks, firsts, is_word = padded(encoded, chosen)
         ends = np.full(firsts.shape, -KNOWN, np.float32)
         for row, index in enumerate(chosen):
             ends[row, 1 : len(windows[index].words) + 1] = windows[index].ends
         inputs = {
-            "vectors": self._words[pieces] * self._scale[pieces] + self._places[: pieces.shape[1]],
+            "vectors": self._words[pieces] * self._scale[pieces] + self._places[places],
             "shapes": shapes,
+            "blocks": blocks,
             "firsts": firsts,
-            "attend": attend,
             "is_word": is_word,
             "cuts": ends,
         }

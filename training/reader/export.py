@@ -22,7 +22,7 @@ from training.reader.model import MASKED, WIDTH, Layer, ReaderNet, of_one, sente
 from training.reader.start import int8_rows
 from training.reader.train import load
 
-INPUTS = ("vectors", "shapes", "firsts", "attend", "is_word", "cuts")
+INPUTS = ("vectors", "shapes", "blocks", "firsts", "is_word", "cuts")
 OUTPUTS = (
     *("upos", "xpos", "feats", "lemmas", "mentions", "nominals", "sentence"),
     *("heads", "arcs", "relation", "other_relation", "anaphors", "antecedents"),
@@ -76,10 +76,11 @@ class Decoded(nn.Module):
         self.register_buffer("penalty", penalty)
 
     def forward(
-        self, vectors: Tensor, shapes: Tensor, firsts: Tensor, attend: Tensor, is_word: Tensor, cuts: Tensor
+        self, vectors: Tensor, shapes: Tensor, blocks: Tensor, firsts: Tensor, is_word: Tensor, cuts: Tensor
     ) -> tuple[Tensor, ...]:
         net = self.net
-        words = self._encoded(vectors, shapes, firsts, attend, is_word)
+        x = net.encoder.norm(vectors + net.encoder.shapes(shapes))
+        words = net.encoder.through(self.layers, x, blocks, firsts, is_word)
         scores = self.heads(words)
         tags = dict(
             zip(net.TAGS, scores[..., : self.tagged].split(self.widths[: len(net.TAGS)], -1), strict=True)
@@ -97,20 +98,6 @@ class Decoded(nn.Module):
         told = [torch.softmax(tags[tag], -1) for tag in ("mentions", "nominals")]
         links = (net.anaphor(anaphor), net.antecedent(antecedent))
         return (*decided, *told, sentence, heads, arcs, relations.argmax(-1), other, *links)
-
-    def _encoded(
-        self, vectors: Tensor, shapes: Tensor, firsts: Tensor, attend: Tensor, is_word: Tensor
-    ) -> Tensor:
-        own = self.net.encoder
-        x = own.norm(vectors + own.shapes(shapes))
-        mask = (1.0 - attend[:, None, None, :]) * MASKED
-        for layer in self.layers[: own.piece_layers]:
-            x = layer(x, mask)
-        x = torch.gather(x, 1, firsts[:, :, None].expand(-1, -1, WIDTH))
-        mask = (1.0 - is_word[:, None, None, :]) * MASKED
-        for layer in self.layers[own.piece_layers :]:
-            x = layer(x, mask)
-        return x
 
 
 def export(checkpoint: Path, target: Path) -> dict[str, list[str]]:
@@ -151,11 +138,12 @@ def _trace(module: nn.Module, path: Path) -> None:
     rows, pieces, words = 3, 13, 9
     vectors = torch.randn(rows, pieces, WIDTH)
     shapes = torch.ones(rows, pieces, dtype=torch.int64)
+    blocks = torch.ones(rows, pieces, dtype=torch.int64)
     firsts = torch.arange(words).expand(rows, words).contiguous()
     cuts = torch.zeros(rows, words)
-    example = (vectors, shapes, firsts, torch.ones(rows, pieces), torch.ones(rows, words), cuts)
+    example = (vectors, shapes, blocks, firsts, torch.ones(rows, words), cuts)
     axes: dict[str, dict[int, str]] = {name: {0: "rows", 1: "words"} for name in (*INPUTS, *OUTPUTS)}
-    for name in ("vectors", "shapes", "attend"):
+    for name in ("vectors", "shapes", "blocks"):
         axes[name] = {0: "rows", 1: "pieces"}
     axes["arcs"] = {0: "rows", 1: "words", 2: "words"}
     with warnings.catch_warnings():

@@ -2,8 +2,11 @@
 
 It reads windows of several sentences. Tags, features, lemma edits, mention labels and sentence ends are linear heads
 on a word; dependencies are biaffine (Dozat & Manning 2017), and no arc leaves its sentence; chains are told by a
-product of two vectors, of the mention and of the mention it goes back to. The lower layers run on word pieces, the
-upper ones on words only (the vector of each word's first piece), which saves a sixth of their work. The encoder
+product of two vectors, of the mention and of the mention it goes back to. The lower layers look no further than the
+block, that is the sentence as a rule cuts it: when all layers read the whole window, it cost half a point of LAS
+(measured on EWT dev, 88.6 against 89.2 a sentence at a time). The last layers look over the whole window, each of their
+heads with a weight of its own for what lies in other blocks. Lower layers run on word pieces, upper ones on words only
+(the vector of each word's first piece), which saves a sixth of their work. The encoder
 starts from all-MiniLM-L6-v2 (Apache-2.0), which is uncased: a word-shape embedding gives the case back (in a trial on
 100,000 words +0.5 LAS, +3.8 mention F1).
 """
@@ -11,6 +14,7 @@ starts from all-MiniLM-L6-v2 (Apache-2.0), which is uncased: a word-shape embedd
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -23,6 +27,7 @@ from training.reader.start import start_weights
 
 WIDTH, HEADS, INNER, VOCABULARY, POSITIONS, SHAPES = 384, 12, 1536, 30522, 512, 10
 MASKED = -1e4
+ACROSS = -2.0  # at the start, what the upper layers add to the attention to other blocks
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,9 @@ class Sizes:
     nominals: int = 2
     layers: int = 6
     piece_layers: int = 6
+    local_layers: int = 4
     arc: int = 256
-    label: int = 96
+    label: int = 64
     link: int = 96
     dropout: float = 0.1
     head_dropout: float = 0.25
@@ -56,6 +62,7 @@ class Layer(nn.Module):
         self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
         self.norm_output = nn.LayerNorm(WIDTH, 1e-12)
         self.dropout = nn.Dropout(dropout)
+        self.across = nn.Parameter(torch.full((HEADS, 1, 1), ACROSS))
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         return self.after(x, self.query(x), self.key(x), self.value(x), mask)
@@ -77,9 +84,9 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Word pieces and shapes in, one vector a word out."""
 
-    def __init__(self, layers: int, piece_layers: int, dropout: float) -> None:
+    def __init__(self, layers: int, piece_layers: int, local_layers: int, dropout: float) -> None:
         super().__init__()
-        self.piece_layers = piece_layers
+        self.piece_layers, self.local_layers = piece_layers, local_layers
         self.words = nn.Embedding(VOCABULARY, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.segment = nn.Parameter(torch.zeros(WIDTH))
@@ -90,18 +97,26 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(
-        self, pieces: Tensor, shapes: Tensor, firsts: Tensor, attend: Tensor, is_word: Tensor
+        self, pieces: Tensor, shapes: Tensor, places: Tensor, blocks: Tensor, firsts: Tensor, is_word: Tensor
     ) -> Tensor:
-        x = self.words(pieces) + self.positions.weight[: pieces.shape[1]] + self.segment + self.shapes(shapes)
+        x = self.words(pieces) + self.positions(places) + self.segment + self.shapes(shapes)
         x = self.dropout(self.norm(x))
-        mask = (1.0 - attend[:, None, None, :].to(x.dtype)) * MASKED
-        for layer in self.layers[: self.piece_layers]:
-            x = layer(x, mask)
-        x = torch.gather(x, 1, firsts[:, :, None].expand(-1, -1, WIDTH))
-        mask = (1.0 - is_word[:, None, None, :].to(x.dtype)) * MASKED
-        for layer in self.layers[self.piece_layers :]:
-            x = layer(x, mask)
-        return x
+        return self.through(self.layers, x, blocks, firsts, is_word)
+
+    def through(
+        self, layers: Sequence[nn.Module], x: Tensor, blocks: Tensor, firsts: Tensor, is_word: Tensor
+    ) -> Tensor:
+        """The vectors of words after all layers, from those of pieces."""
+        hidden = (blocks < 0).to(x.dtype)[:, None, None, :] * MASKED
+        apart = others(blocks).to(x.dtype)
+        for number, layer in enumerate(layers):
+            if number == self.piece_layers:
+                x = _firsts(x, firsts)
+                hidden = (1.0 - is_word[:, None, None, :].to(x.dtype)) * MASKED
+                apart = others(torch.gather(blocks, 1, firsts)).to(x.dtype)
+            across = MASKED if number < self.local_layers else self.layers[number].across
+            x = layer(x, hidden + apart * across)
+        return x if self.piece_layers < len(layers) else _firsts(x, firsts)
 
 
 @dataclass
@@ -129,7 +144,7 @@ class ReaderNet(nn.Module):
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
         self.sizes = sizes
-        self.encoder = Encoder(sizes.layers, sizes.piece_layers, sizes.dropout)
+        self.encoder = Encoder(sizes.layers, sizes.piece_layers, sizes.local_layers, sizes.dropout)
         self.tags = nn.ModuleDict({tag: nn.Linear(WIDTH, getattr(sizes, tag)) for tag in self.TAGS})
         self.arc_dependent, self.arc_head = nn.Linear(WIDTH, sizes.arc), nn.Linear(WIDTH, sizes.arc)
         self.arc_weight = nn.Linear(sizes.arc, sizes.arc, bias=False)
@@ -148,8 +163,9 @@ class ReaderNet(nn.Module):
         self,
         pieces: Tensor,
         shapes: Tensor,
+        places: Tensor,
+        blocks: Tensor,
         firsts: Tensor,
-        attend: Tensor,
         is_word: Tensor,
         cuts: Tensor,
         heads: Tensor | None = None,
@@ -159,7 +175,8 @@ class ReaderNet(nn.Module):
         `heads` [B, N], where given, are those to score relations to; the best head instead of a negative number.
         """
         drop = self.sizes.head_dropout if self.training else 0.0
-        words = nnf.dropout(self.encoder(pieces, shapes, firsts, attend, is_word), drop, self.training)
+        words = self.encoder(pieces, shapes, places, blocks, firsts, is_word)
+        words = nnf.dropout(words, drop, self.training)
         tags = {name: head(words) for name, head in self.tags.items()}
 
         def project(layer: nn.Linear) -> Tensor:
@@ -245,6 +262,16 @@ def of_one(sentence: Tensor) -> Tensor:
     """Whether two words are of one sentence, [B, N, N]; the root, word 0, is of all."""
     root = torch.arange(sentence.shape[1], device=sentence.device) == 0
     return (sentence[:, :, None] == sentence[:, None, :]) | root[None, None, :]
+
+
+def others(blocks: Tensor) -> Tensor:
+    """Whether two places are of different blocks, [B, 1, N, N]; what is of block 0 is of all."""
+    rows, columns = blocks[:, None, :, None], blocks[:, None, None, :]
+    return (rows != columns) & (rows != 0) & (columns != 0)
+
+
+def _firsts(x: Tensor, firsts: Tensor) -> Tensor:
+    return torch.gather(x, 1, firsts[:, :, None].expand(-1, -1, WIDTH))
 
 
 def _copy(module: nn.Linear | nn.LayerNorm, table: dict[str, Tensor], name: str) -> None:

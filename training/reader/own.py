@@ -7,6 +7,7 @@ from pathlib import Path
 
 from communique.analysis.links import head_of
 from communique.analysis.tokens import tokenize
+from training.corpus.check import problems
 from training.corpus.marks import Mark
 from training.corpus.reports import CorpusSentence, Report, part, read
 from training.reader.corpora import Sentence, TrainingDocument
@@ -18,8 +19,9 @@ UNLINKED = ("DATE", "TITLE", "WEAPON", "PEOPLE", "DOC", "EVENT")  # types whose 
 
 
 def own(folder: Path, which: str = "train") -> list[TrainingDocument]:
-    """Every report of one part (train, dev, test) that has no problems of form."""
-    return [_document(report) for report in read([folder]) if not report.problems and part(report) == which]
+    """Every report of one part (train, dev, test) that keeps to the guide."""
+    reports = (report for report in read([folder]) if part(report) == which)
+    return [_document(report) for report in reports if not list(problems(report))]
 
 
 def _document(report: Report) -> TrainingDocument:

@@ -41,11 +41,11 @@ class Targets:
         self._index = {head: {label: i for i, label in enumerate(names)} for head, names in labels.items()}
         self._edits: dict[tuple[str, str], int] = {}
 
-    def batch(self, windows: Sequence[Window], words: int) -> dict[str, Tensor]:
+    def batch(self, windows: Sequence[Window], words: int) -> dict[str, NDArray[np.generic]]:
         """[B, N] label numbers a head (IGNORE where unknown), [B, N, labels] allowed mentions, [B, N, N] links."""
         shape = (len(windows), words)
         found: dict[str, NDArray[np.generic]] = {
-            head: np.full(shape, IGNORE) for head in (*COLUMNS, "lemmas", "heads", "ends", "nominals")
+            head: np.full(shape, IGNORE, np.int16) for head in (*COLUMNS, "lemmas", "heads", "ends", "nominals")
         }
         found["cuts"] = np.full(shape, -KNOWN, np.float32)
         found["mentions"] = np.zeros((*shape, len(LABELS)), bool)
@@ -62,7 +62,7 @@ class Targets:
             if window.cut:
                 found["ends"][row, 1:start] = found["cuts"][row, 1:start] > 0
             _links(found, row, window)
-        return {name: torch.from_numpy(array) for name, array in found.items()}
+        return found
 
     def _sentence(
         self, found: dict[str, NDArray[np.generic]], row: int, start: int, sentence: Sentence
@@ -151,7 +151,9 @@ def _link_loss(scores: Tensor, candidates: Tensor, linked: Tensor) -> Tensor:
     return lost.sum() / known.sum().clamp(min=1)
 
 
-def distance(scores: Scores, teachers: Sequence[Scores], is_word: Tensor, labelled: Tensor) -> Tensor:
+def distance(
+    scores: Scores, teachers: Sequence[Scores], is_word: Tensor, labelled: Tensor, candidates: Tensor
+) -> Tensor:
     """How far the scores' probabilities are from the teachers' mean (cross entropy), summed over the heads of TAUGHT.
 
     Mentions are taught only where the data does not label them: it knows types that the teachers hardly know.
@@ -166,4 +168,13 @@ def distance(scores: Scores, teachers: Sequence[Scores], is_word: Tensor, labell
         cross = -(mean * nnf.log_softmax(own.float(), -1)).sum(-1)
         weight = every * ~labelled if name == "mentions" else every
         total = total + WEIGHTS[name] * (cross * weight).sum()
-    return total
+    return total + WEIGHTS["links"] * _link_distance(scores, teachers, candidates)
+
+
+def _link_distance(scores: Scores, teachers: Sequence[Scores], candidates: Tensor) -> Tensor:
+    """The same for links, over the mentions that have candidates."""
+    known = candidates.any(-1)
+    shares = [nnf.softmax(t.links.float().masked_fill(~candidates, -1e4), -1) for t in teachers]
+    own = nnf.log_softmax(scores.links.float().masked_fill(~candidates, -1e4), -1)
+    cross = -(torch.stack(shares).mean(0) * own).sum(-1)
+    return (cross * known).sum() / known.sum().clamp(min=1)

@@ -6,17 +6,18 @@ to say what they say on average (Hinton et al. 2015), on every word, also of tex
 
 from __future__ import annotations
 
+import multiprocessing
 import random
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from communique.models.inputs import Pieces, arrays, buckets, padded
@@ -25,13 +26,12 @@ from training.reader.labels import LABELS
 from training.reader.lemmas import edit_of
 from training.reader.model import ReaderNet, Scores, Sizes
 from training.reader.targets import WEIGHTS, Targets, distance, losses
-from training.reader.windows import Window, windows
+from training.reader.windows import Window, blocks, windows
 
 RARE_FEATS, RARE_EDITS = 5, 3
 WARM_UP, LOWEST = 0.05, 0.02
 MASKED, MASK = 0.07, 103  # share of word pieces that are hidden, and what stands in their place
 TAUGHT = 0.5  # share of the loss that is the distance from the teachers
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Plan:
     epochs: int
     minutes: float = 1e9
     batch: int = 1000  # pieces
+    workers: int = 1  # processes that prepare epochs ahead
     encoder_rate: float = 2e-4
     head_rate: float = 2e-3
     seed: int = 1
@@ -87,9 +88,9 @@ class Trainer:
     ) -> None:
         torch.manual_seed(plan.seed)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        torch.set_float32_matmul_precision("high")
         self.net, self.labels, self.pieces, self.plan = net.to(self.device), labels, pieces, plan
         self.teachers = [teacher.to(self.device).eval() for teacher in teachers]
-        self.targets = Targets(labels)
         net.encoder.words.weight.requires_grad_(False)  # all readers share it
         encoder = [p for p in net.encoder.parameters() if p.requires_grad]
         known = {id(parameter) for parameter in net.encoder.parameters()}
@@ -122,39 +123,27 @@ class Trainer:
 
     def run(self, documents: Sequence[TrainingDocument], out: Path) -> None:
         """Train for the plan's epochs or minutes, whichever ends first; the rate always ends low."""
-        with ThreadPoolExecutor(1) as pool:
-            while self.epoch < self.plan.epochs and self.seconds < self.plan.minutes * 60:
-                for batch in _ahead(pool, self._batches(documents)):
-                    self._learn(*batch)
-                    if self.seconds >= self.plan.minutes * 60:
-                        break
-                self.epoch += 1
-                self.save(out)
-
-    def _batches(
-        self, documents: Sequence[TrainingDocument]
-    ) -> Iterator[tuple[list[Tensor], dict[str, Tensor]]]:
-        """Inputs and targets of one epoch's batches."""
-        chance = random.Random(f"{self.plan.seed}-{self.epoch}")
-        order = np.random.default_rng([self.plan.seed, self.epoch])
-        cut: list[Window] = list(windows(documents, self.pieces, chance))
-        encoded = [arrays(self.pieces, window.words) for window in cut]
-        batches = buckets([len(e[0]) for e in encoded], self.plan.batch, order)
-        self.steps = self.steps or self.plan.epochs * len(batches)
-        for chosen in batches:
-            inputs = [torch.from_numpy(array) for array in padded(encoded, chosen)]
-            targets = self.targets.batch([cut[i] for i in chosen], inputs[2].shape[1])
-            yield inputs, targets
+        began, before = time.monotonic(), self.seconds
+        for batches in Epochs(documents, self.pieces, self.labels, self.plan, first=self.epoch):
+            self.steps = self.steps or self.plan.epochs * len(batches)
+            for inputs, targets in batches:
+                self.seconds = before + time.monotonic() - began
+                if self.seconds >= self.plan.minutes * 60:
+                    break
+                self._learn([torch.from_numpy(a) for a in inputs], _tensors(targets))
+            self.epoch += 1
+            self.save(out)
+            if self.seconds >= self.plan.minutes * 60:
+                break
 
     def _learn(self, inputs: list[Tensor], targets: dict[str, Tensor]) -> None:
-        began = time.monotonic()
         self._set_rate()
         self.net.train()
         inputs = [tensor.to(self.device, non_blocking=True) for tensor in inputs]
         targets = {name: tensor.to(self.device, non_blocking=True) for name, tensor in targets.items()}
         cuts = targets.pop("cuts")
         hidden = [self._masked(inputs[0]), *inputs[1:]]
-        with torch.autocast(self.device.type, torch.bfloat16):
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cpu"):
             heads = targets["heads"]
             taught: list[Scores] = []
             for teacher in self.teachers:
@@ -165,14 +154,14 @@ class Trainer:
         parts = losses(scores, targets)
         total = sum(WEIGHTS[head] * loss for head, loss in parts.items())
         if self.teachers:
-            parts["distance"] = distance(scores, taught, inputs[4], targets["mentions"].any(-1))
+            labelled, candidates = targets["mentions"].any(-1), targets["candidates"]
+            parts["distance"] = distance(scores, taught, inputs[-1], labelled, candidates)
             total = (1 - TAUGHT) * total + TAUGHT * parts["distance"]
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()  # type: ignore[union-attr]
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 2.0)
         self.optimiser.step()
         self.step += 1
-        self.seconds += time.monotonic() - began
         if self.step % 50 == 0:
             told = " ".join(f"{head} {float(loss.detach()):.3f}" for head, loss in parts.items())
             print(f"epoch {self.epoch} step {self.step}/{self.steps} {self.seconds:.0f} s {told}", flush=True)
@@ -190,10 +179,60 @@ class Trainer:
             group["lr"] = rate * factor
 
 
-def _ahead(pool: ThreadPoolExecutor, items: Iterator[T]) -> Iterator[T]:
-    """The items, each made while the one before is used."""
-    done = object()
-    waiting = pool.submit(next, items, done)
-    while (item := waiting.result()) is not done:
-        waiting = pool.submit(next, items, done)
-        yield item  # type: ignore[misc]
+def _tensors(targets: dict[str, NDArray[np.generic]]) -> dict[str, Tensor]:
+    """Label numbers travel small between processes and are computed with in 64 bits."""
+    found = {name: torch.from_numpy(array) for name, array in targets.items()}
+    return {name: t.long() if t.dtype == torch.int16 else t for name, t in found.items()}
+
+
+Batch = tuple[tuple[NDArray[np.generic], ...], dict[str, NDArray[np.generic]]]
+
+
+class Epochs:
+    """The batches of one epoch after another, prepared ahead by processes of their own."""
+
+    def __init__(
+        self,
+        documents: Sequence[TrainingDocument],
+        pieces: Pieces,
+        labels: dict[str, list[str]],
+        plan: Plan,
+        *,
+        first: int,
+    ) -> None:
+        self.documents, self.pieces, self.targets = documents, pieces, Targets(labels)
+        self.plan, self.first = plan, first
+
+    def __iter__(self) -> Iterator[list[Batch]]:
+        global _shared
+        _shared = self  # forked processes find it here
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(self.plan.workers, mp_context=context) as pool:
+            waiting: deque[Future[list[Batch]]] = deque()
+            for number in range(self.first, self.plan.epochs):
+                while len(waiting) < self.plan.workers and number + len(waiting) < self.plan.epochs:
+                    waiting.append(pool.submit(_prepared, number + len(waiting)))
+                batches = waiting.popleft().result()
+                if number + self.plan.workers < self.plan.epochs:
+                    waiting.append(pool.submit(_prepared, number + self.plan.workers))
+                yield batches
+
+    def batches(self, number: int) -> list[Batch]:
+        """Inputs and targets of the batches of one epoch, the same for the same number."""
+        chance = random.Random(f"{self.plan.seed}-{number}")
+        order = np.random.default_rng([self.plan.seed, number])
+        cut: list[Window] = list(windows(self.documents, self.pieces, chance))
+        encoded = [arrays(self.pieces, window.words, blocks(window, chance)) for window in cut]
+        found = []
+        for chosen in buckets([len(one.pieces) for one in encoded], self.plan.batch, order):
+            inputs = padded(encoded, chosen)
+            found.append((inputs, self.targets.batch([cut[i] for i in chosen], inputs[-1].shape[1])))
+        return found
+
+
+_shared: Epochs | None = None
+
+
+def _prepared(number: int) -> list[Batch]:
+    assert _shared is not None
+    return _shared.batches(number)

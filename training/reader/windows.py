@@ -10,15 +10,23 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from communique.models.inputs import Pieces
-from training.reader.corpora import Sentence, TrainingDocument
+from training.reader.corpora import Choice, Sentence, TrainingDocument
+from training.reader.hiding import hide_choice, hide_some
 from training.reader.labels import PARTICLES
 from training.reader.names import FAMILY, FEMALE, MALE, PLACES
 
 RENAMED, MOVED = 0.5, 0.3  # share of documents with other persons, of places that become another, each epoch
-SHORTEST, LONGEST = 16, 150  # pieces a window, drawn anew for each
+SHORTEST, LONGEST = 16, 180  # pieces a window, drawn anew for each
 CHOICE_LONGEST = 300  # pieces of a window that must hold a pronoun and its names
-ALONE = 0.2  # share of documents read sentence by sentence
+ALONE = 0.25  # share of documents read sentence by sentence
+HIDDEN = 0.15  # share of single names told again that become a pronoun
+SHAKEN = 0.5  # share of windows whose blocks are not quite the sentences
+UNSEEN, UNSEEN_STOP = 0.7, 0.05  # of those, how often an end without a full stop, and with one, opens no block
+FALSE, FALSE_STOP = 0.002, 0.2  # and how often a word inside a sentence, and one that ends in a full stop, ends one
 FEMININE, MASCULINE = frozenset(("she", "her", "hers", "herself")), frozenset(("he", "him", "his", "himself"))
 
 
@@ -46,8 +54,9 @@ def windows(documents: Sequence[TrainingDocument], pieces: Pieces, chance: rando
         changed = renamed(document, chance) if chance.random() < RENAMED else document.sentences
         alone = document.choice is None and chance.random() < ALONE
         if document.choice is not None:
-            yield from _around_choice(document, changed, pieces)
+            yield from _choices(document, document.choice, changed, pieces, chance)
             continue
+        changed = _hidden(document, changed, chance)
         chosen: list[Sentence] = []
         size, most = 0, chance.randint(SHORTEST, LONGEST)
         for sentence in changed:
@@ -72,13 +81,52 @@ def _window(sentences: list[Sentence], document: TrainingDocument) -> Window:
     return window
 
 
-def _around_choice(
-    document: TrainingDocument, sentences: Sequence[Sentence], pieces: Pieces
+def blocks(window: Window, chance: random.Random) -> NDArray[np.bool_]:
+    """The words [N] that end a block: of the sentences, or in some windows nearly, as a rule would cut them."""
+    words = window.words
+    last = np.zeros(len(words), bool)
+    last[np.cumsum([len(sentence.words) for sentence in window.sentences]) - 1] = True
+    if window.cut and chance.random() < SHAKEN:
+        for token, word in enumerate(words[:-1]):
+            stop = word[-1] in ".?!”\"" and len(word) < 6
+            if last[token]:
+                last[token] = chance.random() >= (UNSEEN_STOP if stop else UNSEEN)
+            else:
+                last[token] = chance.random() < (FALSE_STOP if word[-1] == "." else FALSE)
+    return last
+
+
+def _hidden(
+    document: TrainingDocument, sentences: Sequence[Sentence], chance: random.Random
+) -> list[Sentence]:
+    """The sentences with some names that were told before hidden behind pronouns."""
+    women, seen = _women(document), set[str]()
+    found = []
+    for sentence in sentences:
+        found.append(hide_some(sentence, seen, HIDDEN, chance, women))
+        chains = dict(sentence.links or ())
+        seen.update(chains[last - 1] for _, last in sentence.people if last - 1 in chains)
+    return found
+
+
+def _choices(
+    document: TrainingDocument,
+    choice: Choice,
+    sentences: Sequence[Sentence],
+    pieces: Pieces,
+    chance: random.Random,
 ) -> Iterator[Window]:
+    """The window of a choice, and another where one of the names is told again and can be hidden."""
+    yield from _around_choice(choice, sentences, pieces)
+    hidden = hide_choice(sentences, choice, chance, woman=_women(document)["choice"])
+    if hidden is not None:
+        yield from _around_choice(hidden[1], hidden[0], pieces)
+
+
+def _around_choice(choice: Choice, sentences: Sequence[Sentence], pieces: Pieces) -> Iterator[Window]:
     """The sentences from the first to the last that pronoun and names stand in, with one more before."""
-    assert document.choice is not None
-    number, word = document.choice.pronoun
-    places = [number, *(place for place, _, _ in document.choice.names)]
+    number, word = choice.pronoun
+    places = [number, *(place for place, _, _ in choice.names)]
     first, last = max(min(places) - 1, 0), max(places) + 1
     chosen = list(sentences[first:last])
     if sum(len(part) for s in chosen for part in pieces(s.words)) > CHOICE_LONGEST:
@@ -86,7 +134,7 @@ def _around_choice(
     starts = [0]
     for sentence in chosen:
         starts.append(starts[-1] + len(sentence.words))
-    names = [(starts[place - first] + head, right) for place, head, right in document.choice.names]
+    names = [(starts[place - first] + head, right) for place, head, right in choice.names]
     yield Window(chosen, cut=False, choice=(starts[number - first] + word, names))
 
 
