@@ -7,7 +7,6 @@ through communique.analysis.parse with everything on.
 from __future__ import annotations
 
 import sys
-from importlib.resources import files
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,8 +17,8 @@ from numpy.typing import NDArray
 from bench.serving import Documents, Tree, serve
 from communique.analysis.reader import Parsed, parse
 from communique.models import ReaderSession, reader_session
-from communique.models.inputs import Pieces
-from communique.models.session import TOKENIZER
+from communique.models.inputs import LONGEST
+from communique.models.session import all_pieces
 
 
 def main() -> None:
@@ -43,14 +42,13 @@ class TorchSession(ReaderSession):
 
         net, labels = load(checkpoint)
         self.card = SimpleNamespace(labels=labels)  # type: ignore[assignment]  # all that parsing asks of a card
-        self._words = net.encoder.words.weight.detach().numpy()
-        self._scale = np.ones((len(self._words), 1), np.float32)
-        self._pieces = Pieces(str(files("communique") / "models" / "weights" / TOKENIZER))
-        self._session = _TorchNetwork(net, labels["deprels"].index("root"))
+        self.network = _TorchNetwork(net, labels["deprels"].index("root"))  # type: ignore[assignment]
+        own = net.encoder
+        self._places = (own.positions.weight[: LONGEST + 2] + own.segment).detach().numpy()
 
 
 class _TorchNetwork:
-    """What ReaderSession asks of onnxruntime's session."""
+    """What ReaderSession asks of models.session.Network."""
 
     def __init__(self, net: Any, root: int) -> None:
         import torch
@@ -58,19 +56,21 @@ class _TorchNetwork:
         from training.reader.export import INPUTS, OUTPUTS, Decoded
 
         torch.set_num_threads(1)
-        self._torch, self._inputs = torch, INPUTS
-        self._outputs = [SimpleNamespace(name=name) for name in OUTPUTS]
+        self._torch, self._inputs, self._outputs = torch, INPUTS, OUTPUTS
         self._net = Decoded(net, root).eval()
+        self._words = net.encoder.words.weight.detach().numpy()
+        self.pieces = all_pieces()
 
-    def get_outputs(self) -> list[Any]:
-        """Nodes with the outputs' names."""
-        return self._outputs
+    def vectors(self, pieces: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The vectors of word pieces."""
+        found: NDArray[np.float32] = self._words[pieces]
+        return found
 
-    def run(self, _: None, inputs: dict[str, NDArray[Any]]) -> list[NDArray[Any]]:
+    def run(self, inputs: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
         """The outputs as arrays."""
         with self._torch.inference_mode():
             found = self._net(*(self._torch.from_numpy(inputs[name]) for name in self._inputs))
-        return [output.numpy() for output in found]
+        return {name: output.numpy() for name, output in zip(self._outputs, found, strict=True)}
 
 
 def _tree(parsed: Parsed) -> Tree:

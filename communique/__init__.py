@@ -30,6 +30,7 @@ __all__ = [
     "Origin",
     "Place",
     "Problem",
+    "Relation",
     "Span",
     "Statement",
     "TextMention",
@@ -38,6 +39,8 @@ __all__ = [
     "code",
     "code_all",
     "read",
+    "relate",
+    "relate_all",
 ]
 
 if TYPE_CHECKING:
@@ -58,13 +61,18 @@ if TYPE_CHECKING:
         Origin,
         Place,
         Problem,
+        Relation,
         Span,
         Statement,
         TextMention,
         When,
     )
+    from communique.relating import relate, relate_all
 else:
-    _ELSEWHERE = {"code": "pipeline", "code_all": "pipeline", "read": "pipeline"}  # the rest is in records
+    _ELSEWHERE = {  # the rest is in records
+        **dict.fromkeys(("code", "code_all", "read"), "pipeline"),
+        **dict.fromkeys(("relate", "relate_all"), "relating"),
+    }
 
     def __getattr__(name: str) -> object:
         if name not in __all__:

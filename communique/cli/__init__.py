@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from communique import __version__
-from communique.cli import about, coding, demo, looking
+from communique.cli import about, coding, demo, looking, relating
 from communique.cli.verbs import Verbs
 
 VERBS: dict[str, Callable[..., None]] = {
@@ -20,6 +20,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "demo": demo.demo,
     "codebook": looking.codebook,
     "parse": looking.parse,
+    "relate": relating.relate,
     "doctor": about.doctor,
     "version": about.version,
 }

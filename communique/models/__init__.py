@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from communique.models.coder import CoderSession, PairScores, around, coder_session
 from communique.models.session import Card, ReaderSession, card, reader_session
 
-__all__ = ["Card", "ReaderSession", "card", "reader_session"]
+__all__ = [
+    "Card",
+    "CoderSession",
+    "PairScores",
+    "ReaderSession",
+    "around",
+    "card",
+    "coder_session",
+    "reader_session",
+]

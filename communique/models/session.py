@@ -44,7 +44,10 @@ class Window(NamedTuple):
 
 @dataclass(frozen=True)
 class Card:
-    """What a model is made of: version, source, data with licences, labels, scores as measured."""
+    """What a model is made of: version, source, data with licences, labels, scores as measured.
+
+    `link_distance` is the readers' (analysis/links.py), `temperature` the coder's: what its scores are divided by.
+    """
 
     name: str
     version: str
@@ -55,8 +58,9 @@ class Card:
     trained: str
     sha256: dict[str, str]
     scores: dict[str, float]
-    link_distance: tuple[float, ...]
     labels: dict[str, list[str]]
+    link_distance: tuple[float, ...] = ()
+    temperature: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -87,15 +91,15 @@ class Scores:
 
 @cache
 def card(name: str) -> Card:
-    """The card of a shipped reader (settings.READERS). Raises ModelError where it is missing or incomplete."""
+    """The card of a reader (settings.READERS) or of the coder. Raises ModelError where it is missing or incomplete."""
     path = _folder() / f"{name}.json"
     try:
         table: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        lists = {field: tuple(table[field]) for field in ("data", "link_distance")}
+        lists = {field: tuple(table.get(field, ())) for field in ("data", "link_distance")}
         return Card(**{**table, **lists})
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise ModelError(
-            f"the reader's card {path.name} cannot be read ({error}); install communique again"
+            f"the model's card {path.name} cannot be read ({error}); install communique again"
         ) from error
 
 
@@ -109,25 +113,53 @@ def _session(name: str) -> ReaderSession:
     return ReaderSession(name)
 
 
+class Network:
+    """One model's graph, and the tokenizer and word embedding that all of them share."""
+
+    def __init__(self, shipped: Card) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        (name,) = (file for file in shipped.sha256 if file != WORDS)
+        weights = read_checked(_folder() / name, shipped.sha256[name])
+        self.words = word_tables(shipped.sha256[WORDS])
+        self.pieces = all_pieces()
+        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+
+    def vectors(self, pieces: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The vectors of word pieces, [..., 384]."""
+        found: NDArray[np.float32] = self.words["words"][pieces] * self.words["scale"][pieces]
+        return found
+
+    def run(self, inputs: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        """The graph's outputs by name."""
+        names = [node.name for node in self._session.get_outputs()]
+        return dict(zip(names, self._session.run(None, inputs), strict=True))
+
+
+@cache
+def word_tables(sha256: str) -> dict[str, NDArray[Any]]:
+    """The embedding of word pieces (`words` int8, `scale` a row) and each reader's of places."""
+    with np.load(io.BytesIO(read_checked(_folder() / WORDS, sha256))) as table:
+        return {name: table[name] for name in table.files}
+
+
+@cache
+def all_pieces() -> Pieces:
+    """The tokenizer with what it remembers, one for all models of this process."""
+    with as_file(_folder() / TOKENIZER) as path:
+        return Pieces(str(path))
+
+
 class ReaderSession:
     """Windows of words in, scores out. One thread: to use more cores, run more processes."""
 
     def __init__(self, name: str) -> None:
-        import onnxruntime
-
         self.card = card(name)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        folder = _folder()
-        contents = {file: read_checked(folder / file, sha256) for file, sha256 in self.card.sha256.items()}
-        with np.load(io.BytesIO(contents.pop(WORDS))) as table:
-            self._words, self._scale = table["words"], table["scale"]
-            self._places = table[f"{name}_places"].astype(np.float32)
-        (weights,) = contents.values()
-        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-        with as_file(folder / TOKENIZER) as path:
-            self._pieces = Pieces(str(path))
+        self.network = Network(self.card)
+        self._places = self.network.words[f"{name}_places"].astype(np.float32)
 
     def __call__(self, windows: Sequence[Window]) -> Iterator[Scores]:
         """Scores for every window, in the order given; AT_ONCE windows are in memory at a time."""
@@ -135,7 +167,7 @@ class ReaderSession:
             yield from self._some(windows[start : start + AT_ONCE])
 
     def _some(self, windows: Sequence[Window]) -> list[Scores]:
-        encoded = [arrays(self._pieces, window.words, window.ends >= BLOCK_END) for window in windows]
+        encoded = [arrays(self.network.pieces, window.words, window.ends >= BLOCK_END) for window in windows]
         found: dict[int, Scores] = {}
         for chosen in buckets([len(one.pieces) for one in encoded], BATCH_PIECES):
             outputs = self._run(windows, encoded, chosen)
@@ -151,15 +183,14 @@ class ReaderSession:
         for row, index in enumerate(chosen):
             ends[row, 1 : len(windows[index].words) + 1] = windows[index].ends
         inputs = {
-            "vectors": self._words[pieces] * self._scale[pieces] + self._places[places],
+            "vectors": self.network.vectors(pieces) + self._places[places],
             "shapes": shapes,
             "blocks": blocks,
             "firsts": firsts,
             "is_word": is_word,
             "cuts": ends,
         }
-        names = [node.name for node in self._session.get_outputs()]
-        return dict(zip(names, self._session.run(None, inputs), strict=True))
+        return self.network.run(inputs)
 
 
 def _scores(outputs: dict[str, NDArray[Any]], row: int, words: int) -> Scores:
@@ -179,9 +210,9 @@ def read_checked(path: Traversable, sha256: str) -> bytes:
     try:
         content: bytes = path.read_bytes()
     except OSError as error:
-        raise ModelError(f"the reader's weights {path.name} are missing; install communique again") from error
+        raise ModelError(f"the model's weights {path.name} are missing; install communique again") from error
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ModelError(
-            f"the reader's weights {path.name} do not fit their card (SHA-256); install communique again"
+            f"the model's weights {path.name} do not fit their card (SHA-256); install communique again"
         )
     return content

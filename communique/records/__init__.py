@@ -9,6 +9,7 @@ from communique.records.dealings import Agreement, Meeting
 from communique.records.document import Document
 from communique.records.events import Event, Place, When
 from communique.records.judgements import Judgement, Problem
+from communique.records.relations import Relation
 from communique.records.spans import Evidence, Origin, Span
 from communique.records.statements import Statement
 
@@ -29,6 +30,7 @@ __all__ = [
     "Origin",
     "Place",
     "Problem",
+    "Relation",
     "Span",
     "Statement",
     "TextMention",

@@ -1,4 +1,4 @@
-"""`python -m training.corpus check|show|count [FILE…]`: the corpus checked, shown, counted."""
+"""`python -m training.corpus check|show|count|diversity [FILE…]`: the corpus checked, shown, counted, compared."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from training.corpus.check import problems
-from training.corpus.reports import CorpusError, Report, read
+from training.corpus.diversity import distinct, nearest, self_bleu, sentences_of
+from training.corpus.reports import CorpusError, Report, part, read
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "reports"
 
@@ -17,7 +18,7 @@ CORPUS = Path(__file__).parents[2] / "corpus" / "reports"
 def main() -> int:
     """Run one of the verbs; 1 where something is wrong."""
     parser = argparse.ArgumentParser(prog="python -m training.corpus", description=__doc__)
-    parser.add_argument("verb", choices=("check", "show", "count"))
+    parser.add_argument("verb", choices=("check", "show", "count", "diversity"))
     parser.add_argument("paths", nargs="*", type=Path, default=[CORPUS])
     options = parser.parse_args()
     try:
@@ -25,7 +26,7 @@ def main() -> int:
     except CorpusError as error:
         print(error)
         return 1
-    return {"check": check, "show": show, "count": count}[options.verb](reports)
+    return {"check": check, "show": show, "count": count, "diversity": diversity}[options.verb](reports)
 
 
 def check(reports: Sequence[Report]) -> int:
@@ -75,6 +76,21 @@ def count(reports: Sequence[Report]) -> int:
     print(f"{len(reports)} reports, {total} sentences, {empty / max(1, total):.0%} without an event")
     for name, table in tables.items():
         print(f"\n{name}: " + ", ".join(f"{key} {times}" for key, times in table.most_common()))
+    return 0
+
+
+def diversity(reports: Sequence[Report]) -> int:
+    """Print how alike the sentences are."""
+    sentences = sentences_of(reports)
+    words = [found for _, found in sentences]
+    for size in (1, 2, 3):
+        print(f"distinct-{size:<26}{distinct(words, size):8.3f}")
+    print(f"{'self-BLEU-4':35}{self_bleu(words):8.3f}")
+    likeness = sorted(nearest(sentences))
+    for name, place in (("median", 0.5), ("95 of 100", 0.95), ("99 of 100", 0.99)):
+        print(f"{'nearest sentence of another plot, ' + name:45}{likeness[int(place * len(likeness))]:8.3f}")
+    parts = Counter(part(report) for report in reports)
+    print("reports: " + ", ".join(f"{name} {parts[name]}" for name in ("train", "dev", "test")))
     return 0
 
 

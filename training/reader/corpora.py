@@ -77,6 +77,9 @@ class Sentence:
         None  # head word of every mention and its chain, where chains are known
     )
     nominals: list[int] | None = None  # head words of noun phrases that mean an actor, where they are known
+    ruled: list[bool] | None = (
+        None  # whether a rule would end a sentence after each word, in the running text
+    )
 
     def label(self, names: list[Name], unknown: tuple[str, ...]) -> None:
         """Set the allowed mention labels from the names a source annotates."""
@@ -139,10 +142,12 @@ def _sentence(rows: list[list[str]]) -> Sentence:
 def ewt(data: Path, part: str) -> list[TrainingDocument]:
     """UD English EWT, `train` or `dev`; of mentions only the peoples our list tells."""
     path = data / "ud" / f"en_ewt-ud-{part}.conllu"
+    ruled = ruled_ends(path)
     found: list[TrainingDocument] = []
     for sentence, _, comments in read_conllu(path):
         assert sentence.xpos is not None
         sentence.labels = peoples_only(sentence.words, sentence.xpos)
+        sentence.ruled = next(ruled)
         if not found or any(comment.startswith("# newdoc") for comment in comments):
             found.append(TrainingDocument(f"ewt-{len(found)}", []))
         found[-1].sentences.append(sentence)
@@ -154,8 +159,10 @@ def gum(data: Path, part: str, *, genres: tuple[str, ...] | None = OPEN_GENRES) 
     found = []
     for path in _gum_files(data, part, genres):
         document = TrainingDocument(path.stem, [])
+        ruled = ruled_ends(path)
         for sentence, misc, _ in read_conllu(path):
             _label_gum(sentence, misc)
+            sentence.ruled = next(ruled)
             document.sentences.append(sentence)
         found.append(document)
     return found
@@ -197,6 +204,21 @@ def raw_texts(paths: Iterable[Path]) -> Iterator[RawText]:
                 start += len(word)
             found.sentences.append(sentence)
         yield found
+
+
+def ruled_ends(path: Path) -> Iterator[list[bool]]:
+    """For each sentence of a CoNLL-U file, after which of its words a rule ends a sentence in the running text."""
+    for raw in raw_texts([path]):
+        ends = rule_ends(raw.text)
+        words = iter(raw.words)
+        for sentence in raw.sentences:
+            yield [next(words)[1] in ends for _ in sentence.words]
+
+
+def rule_ends(text: str) -> set[int]:
+    """The characters after which a rule ends a sentence."""
+    tokens = tokenize(text)
+    return {tokens[end - 1][1] for end, _ in sentence_ends(text, tokens)}
 
 
 def open_files(data: Path, part: str) -> list[Path]:

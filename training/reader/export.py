@@ -14,10 +14,10 @@ import numpy as np
 import torch
 import torch.nn.functional as nnf
 from numpy.typing import NDArray
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from communique.models.inputs import LONGEST
+from training.quantise import quantise
 from training.reader.model import MASKED, WIDTH, Layer, ReaderNet, of_one, sentence_numbers
 from training.reader.start import int8_rows
 from training.reader.train import load
@@ -105,14 +105,7 @@ def export(checkpoint: Path, target: Path) -> dict[str, list[str]]:
     net, labels = load(checkpoint)
     full = target.with_suffix(".fp32.onnx")
     _trace(Decoded(net, labels["deprels"].index("root")).eval(), full)
-    quantize_dynamic(
-        str(full),
-        str(target),
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-        op_types_to_quantize=["MatMul", "Gemm"],
-        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": 1},
-    )
+    quantise(full, target)
     return labels
 
 

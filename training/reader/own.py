@@ -10,7 +10,7 @@ from communique.analysis.tokens import tokenize
 from training.corpus.check import problems
 from training.corpus.marks import Mark
 from training.corpus.reports import CorpusSentence, Report, part, read
-from training.reader.corpora import Sentence, TrainingDocument
+from training.reader.corpora import Sentence, TrainingDocument, rule_ends
 from training.reader.labels import LabelSet
 
 TYPES = {"GOV": "GOVERNMENT", "MIL": "MILITARY", "ARMED": "ARMED_GROUP", "DOC": "DOCUMENT"}
@@ -25,12 +25,16 @@ def own(folder: Path, which: str = "train") -> list[TrainingDocument]:
 
 
 def _document(report: Report) -> TrainingDocument:
-    return TrainingDocument(f"own-{report.name}", [_sentence(sentence) for sentence in report.sentences])
+    ends = rule_ends(report.text)
+    return TrainingDocument(
+        f"own-{report.name}", [_sentence(sentence, ends) for sentence in report.sentences]
+    )
 
 
-def _sentence(sentence: CorpusSentence) -> Sentence:
+def _sentence(sentence: CorpusSentence, ends: set[int]) -> Sentence:
     tokens = tokenize(sentence.text)
     found = Sentence([sentence.text[start:end] for start, end in tokens])
+    found.ruled = [sentence.start + end in ends for _, end in tokens]
     spans = [(mark, *_covered(tokens, mark)) for mark in sentence.marked("[")]
     whole = [(mark, first, last) for mark, first, last in spans if first < last]
     found.labels = _labels(len(tokens), whole)

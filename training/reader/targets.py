@@ -45,7 +45,8 @@ class Targets:
         """[B, N] label numbers a head (IGNORE where unknown), [B, N, labels] allowed mentions, [B, N, N] links."""
         shape = (len(windows), words)
         found: dict[str, NDArray[np.generic]] = {
-            head: np.full(shape, IGNORE, np.int16) for head in (*COLUMNS, "lemmas", "heads", "ends", "nominals")
+            head: np.full(shape, IGNORE, np.int16)
+            for head in (*COLUMNS, "lemmas", "heads", "ends", "nominals")
         }
         found["cuts"] = np.full(shape, -KNOWN, np.float32)
         found["mentions"] = np.zeros((*shape, len(LABELS)), bool)
@@ -59,7 +60,7 @@ class Targets:
                 self._sentence(found, row, start, sentence)
                 start += len(sentence.words)
                 found["cuts"][row, start - 1] = KNOWN
-            if window.cut:
+            if window.running:
                 found["ends"][row, 1:start] = found["cuts"][row, 1:start] > 0
             _links(found, row, window)
         return found

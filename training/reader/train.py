@@ -6,12 +6,10 @@ to say what they say on average (Hinton et al. 2015), on every word, also of tex
 
 from __future__ import annotations
 
-import multiprocessing
 import random
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +19,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from communique.models.inputs import Pieces, arrays, buckets, padded
+from training.ahead import ahead
 from training.reader.corpora import TrainingDocument
 from training.reader.labels import LABELS
 from training.reader.lemmas import edit_of
@@ -204,35 +203,16 @@ class Epochs:
         self.plan, self.first = plan, first
 
     def __iter__(self) -> Iterator[list[Batch]]:
-        global _shared
-        _shared = self  # forked processes find it here
-        context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(self.plan.workers, mp_context=context) as pool:
-            waiting: deque[Future[list[Batch]]] = deque()
-            for number in range(self.first, self.plan.epochs):
-                while len(waiting) < self.plan.workers and number + len(waiting) < self.plan.epochs:
-                    waiting.append(pool.submit(_prepared, number + len(waiting)))
-                batches = waiting.popleft().result()
-                if number + self.plan.workers < self.plan.epochs:
-                    waiting.append(pool.submit(_prepared, number + self.plan.workers))
-                yield batches
+        return ahead(self.batches, self.first, self.plan.epochs, workers=self.plan.workers)
 
     def batches(self, number: int) -> list[Batch]:
         """Inputs and targets of the batches of one epoch, the same for the same number."""
         chance = random.Random(f"{self.plan.seed}-{number}")
         order = np.random.default_rng([self.plan.seed, number])
         cut: list[Window] = list(windows(self.documents, self.pieces, chance))
-        encoded = [arrays(self.pieces, window.words, blocks(window, chance)) for window in cut]
+        encoded = [arrays(self.pieces, window.words, blocks(window)) for window in cut]
         found = []
         for chosen in buckets([len(one.pieces) for one in encoded], self.plan.batch, order):
             inputs = padded(encoded, chosen)
             found.append((inputs, self.targets.batch([cut[i] for i in chosen], inputs[-1].shape[1])))
         return found
-
-
-_shared: Epochs | None = None
-
-
-def _prepared(number: int) -> list[Batch]:
-    assert _shared is not None
-    return _shared.batches(number)

@@ -24,21 +24,22 @@ SHORTEST, LONGEST = 16, 180  # pieces a window, drawn anew for each
 CHOICE_LONGEST = 300  # pieces of a window that must hold a pronoun and its names
 ALONE = 0.25  # share of documents read sentence by sentence
 HIDDEN = 0.15  # share of single names told again that become a pronoun
-SHAKEN = 0.5  # share of windows whose blocks are not quite the sentences
-UNSEEN, UNSEEN_STOP = 0.7, 0.05  # of those, how often an end without a full stop, and with one, opens no block
-FALSE, FALSE_STOP = 0.002, 0.2  # and how often a word inside a sentence, and one that ends in a full stop, ends one
+RUNNING = 0.5  # share of documents read as running text, whose sentence ends are not told
 FEMININE, MASCULINE = frozenset(("she", "her", "hers", "herself")), frozenset(("he", "him", "his", "himself"))
 
 
 @dataclass
 class Window:
-    """Sentences read together. `links` and the choice count words from the window's start."""
+    """Sentences read together. `links` and the choice count words from the window's start.
+
+    In a `running` window blocks are as a rule cuts them, and the network has to tell the sentences' ends.
+    """
 
     sentences: list[Sentence]
-    cut: bool
     links: list[tuple[int, str]] = field(default_factory=list)
     chained: bool = False
     choice: tuple[int, list[tuple[int, bool]]] | None = None
+    running: bool = False
 
     @property
     def words(self) -> list[str]:
@@ -52,7 +53,8 @@ def windows(documents: Sequence[TrainingDocument], pieces: Pieces, chance: rando
         if chance.random() >= document.share:
             continue
         changed = renamed(document, chance) if chance.random() < RENAMED else document.sentences
-        alone = document.choice is None and chance.random() < ALONE
+        running = document.cut and chance.random() < RUNNING
+        alone = not running and document.choice is None and chance.random() < ALONE
         if document.choice is not None:
             yield from _choices(document, document.choice, changed, pieces, chance)
             continue
@@ -62,17 +64,19 @@ def windows(documents: Sequence[TrainingDocument], pieces: Pieces, chance: rando
         for sentence in changed:
             length = sum(map(len, pieces(sentence.words)))
             if chosen and (alone or size + length > most):
-                yield _window(chosen, document)
+                yield _window(chosen, document, running=running)
                 chosen, size, most = [], 0, chance.randint(SHORTEST, LONGEST)
             if length <= CHOICE_LONGEST:
                 chosen.append(sentence)
                 size += length
         if chosen:
-            yield _window(chosen, document)
+            yield _window(chosen, document, running=running)
 
 
-def _window(sentences: list[Sentence], document: TrainingDocument) -> Window:
-    window = Window(sentences, document.cut, chained=all(s.links is not None for s in sentences))
+def _window(sentences: list[Sentence], document: TrainingDocument, *, running: bool) -> Window:
+    chained = all(s.links is not None for s in sentences)
+    ruled = all(s.ruled is not None for s in sentences)
+    window = Window(sentences, chained=chained, running=running and ruled)
     start = 0
     for sentence in sentences:
         window.links.extend((start + word, chain) for word, chain in sentence.links or ())
@@ -81,18 +85,13 @@ def _window(sentences: list[Sentence], document: TrainingDocument) -> Window:
     return window
 
 
-def blocks(window: Window, chance: random.Random) -> NDArray[np.bool_]:
-    """The words [N] that end a block: of the sentences, or in some windows nearly, as a rule would cut them."""
-    words = window.words
-    last = np.zeros(len(words), bool)
+def blocks(window: Window) -> NDArray[np.bool_]:
+    """The words [N] that end a block: of the sentences or, in running text, where a rule would cut."""
+    last = np.zeros(len(window.words), bool)
     last[np.cumsum([len(sentence.words) for sentence in window.sentences]) - 1] = True
-    if window.cut and chance.random() < SHAKEN:
-        for token, word in enumerate(words[:-1]):
-            stop = word[-1] in ".?!”\"" and len(word) < 6
-            if last[token]:
-                last[token] = chance.random() >= (UNSEEN_STOP if stop else UNSEEN)
-            else:
-                last[token] = chance.random() < (FALSE_STOP if word[-1] == "." else FALSE)
+    if window.running:
+        last = np.array([end for sentence in window.sentences for end in sentence.ruled or ()])
+        last[-1] = True
     return last
 
 
@@ -135,7 +134,7 @@ def _around_choice(choice: Choice, sentences: Sequence[Sentence], pieces: Pieces
     for sentence in chosen:
         starts.append(starts[-1] + len(sentence.words))
     names = [(starts[place - first] + head, right) for place, head, right in choice.names]
-    yield Window(chosen, cut=False, choice=(starts[number - first] + word, names))
+    yield Window(chosen, choice=(starts[number - first] + word, names))
 
 
 def renamed(document: TrainingDocument, chance: random.Random) -> list[Sentence]:

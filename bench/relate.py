@@ -1,0 +1,78 @@
+"""What one marked actor does to another: `python -m bench.relate --data DIR [--confusion]`.
+
+PLV_train (sentences with source and target, 15 PLOVER roots, YIELD being CONCEDE or RETREAT) is never trained on. Told
+are macro-F1 over roots and over quads, and accuracy, as PLOVER 2.0 has the codes; and `converted`, where two modes are
+taken as in the conversion from CAMEO of 2021, which the set's labels follow: a verdict as ACCUSE, a cyber attack as
+ASSAULT. The corpus' own test part is scored too, with the status and the calibration error. DIR holds the unpacked
+archive `event`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from bench.plv import QUADS, macro_f1, plv, scores
+from communique.coding.relations import relations
+from communique.records import Relation
+from training.coder.calibration import calibration_error, told
+from training.coder.pairs import Pair, pairs
+
+CORPUS = Path(__file__).parents[1] / "corpus" / "reports"
+CONVERTED = {("SANCTION", "convict"): "ACCUSE", ("COERCE", "cyber"): "ASSAULT"}
+YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+
+
+def main() -> None:
+    """Print the figures."""
+    options = argparse.ArgumentParser(prog="python -m bench.relate", description=__doc__)
+    options.add_argument("--data", type=Path, required=True)
+    options.add_argument("--confusion", action="store_true", help="print which roots are taken for which")
+    given = options.parse_args()
+    rows = plv(given.data / "event" / "plv" / "PLV_train.tsv")
+    gold = [root for _, root in rows]
+    began = time.process_time()
+    found = related([pair for pair, _ in rows])
+    seconds = time.process_time() - began
+    ours = [YIELD.get(one.type, one.type) for one in found]
+    converted = [CONVERTED.get((one.type, one.mode), root) for one, root in zip(found, ours, strict=True)]
+    for kind, roots in (("", ours), ("converted_", converted)):
+        for name, value in scores(gold, roots, QUADS):
+            print(f"plv_train_{kind + name:26} {100 * value:10.2f}")
+    for name, value in corpus_scores("test").items():
+        print(f"corpus_test_{name:24} {value:10.2f}")
+    print(f"{'pairs_per_cpu_second':36} {len(rows) / seconds:10.2f}")
+    if given.confusion:
+        wrong = Counter((g, o) for g, o in zip(gold, ours, strict=True) if g != o)
+        for (right, taken), times in wrong.most_common(30):
+            print(f"{right:10} taken for {taken:10} {times:4}")
+
+
+def related(some: Sequence[Pair]) -> list[Relation]:
+    """The relations of pairs."""
+    return relations([([word.text for word in pair.words], pair.source, pair.target) for pair in some])
+
+
+def corpus_scores(which: str) -> dict[str, float]:
+    """Right types and statuses in percent, on one part of the corpus; calibration error of the type's score."""
+    chosen = told(pairs(CORPUS, which))
+    found = related(chosen)
+    correct = np.array([one.type in pair.types for one, pair in zip(found, chosen, strict=True)])
+    status = [one.status == pair.status for one, pair in zip(found, chosen, strict=True)]
+    score = np.array([one.score for one in found], np.float32)
+    return {
+        "pairs": float(len(chosen)),
+        "types": 100 * float(correct.mean()),
+        "statuses": 100 * sum(status) / len(status),
+        "calibration_error": 100 * calibration_error(score, correct),
+        "status_macro_f1": 100 * macro_f1([p.status for p in chosen], [one.status for one in found]),
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""The learned coder: a sentence with two marked actors in, what the one does to the other out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from communique.models.inputs import LONGEST, buckets
+from communique.models.marked import Range, inputs, marked
+from communique.models.session import BATCH_PIECES, Network, card
+
+Words = tuple[Sequence[str], Range, Range]  # words of a sentence, ranges of source and target
+
+
+@dataclass(frozen=True)
+class PairScores:
+    """Of one pair: probabilities of the types, the modes and the statuses on the card, in their order.
+
+    `any` is the probability that the source does anything to the target.
+    """
+
+    types: NDArray[np.float32]
+    modes: NDArray[np.float32]
+    statuses: NDArray[np.float32]
+    any: float
+
+
+@cache
+def coder_session() -> CoderSession:
+    """The one session of this process."""
+    return CoderSession()
+
+
+class CoderSession:
+    """Marked sentences in, scores out. One thread: to use more cores, run more processes."""
+
+    def __init__(self) -> None:
+        self.card = card("coder")
+        self._network = Network(self.card)
+
+    def __call__(self, sentences: Sequence[Words]) -> list[PairScores]:
+        """Scores of every sentence, in the order given; none may have more than LONGEST words."""
+        rows = [marked(self._network.pieces, words, source, target) for words, source, target in sentences]
+        found: dict[int, PairScores] = {}
+        for chosen in buckets([len(row.encoded.pieces) for row in rows], BATCH_PIECES):
+            pieces, *others = inputs([rows[index] for index in chosen])
+            names = ("shapes", "places", "blocks", "firsts", "is_word", "roles", "word_roles")
+            given = {"vectors": self._network.vectors(pieces), **dict(zip(names, others, strict=True))}
+            outputs = self._network.run(given)
+            shares = [
+                _softmax(outputs[name] / np.float32(self.card.temperature))
+                for name in ("types", "modes", "statuses")
+            ]
+            told = 1 / (1 + np.exp(-outputs["any"]))
+            for row, index in enumerate(chosen):
+                found[index] = PairScores(shares[0][row], shares[1][row], shares[2][row], float(told[row]))
+        return [found[index] for index in range(len(rows))]
+
+
+def around(words: Sequence[str], source: Range, target: Range) -> Words:
+    """At most LONGEST words around the two marks; of marks that far apart the source's words alone are kept."""
+    if len(words) <= LONGEST:
+        return words, source, target
+    marks = [span for span in (source, target) if span[0] < span[1]]
+    first, last = min(a for a, _ in marks), max(b for _, b in marks)
+    if last - first > LONGEST:
+        first, last = source[0], min(source[1], source[0] + LONGEST)
+    start = max(0, min(first - (LONGEST - (last - first)) // 2, len(words) - LONGEST))
+    end = start + LONGEST
+    return words[start:end], _moved(source, start), _moved(target, start)
+
+
+def _moved(span: Range, start: int) -> Range:
+    first, last = max(span[0] - start, 0), min(span[1] - start, LONGEST)
+    return (first, last) if first < last else (0, 0)
+
+
+def _softmax(scores: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
+    shares = np.exp(scores - scores.max(-1, keepdims=True))
+    found: NDArray[np.float32] = (shares / shares.sum(-1, keepdims=True)).astype(np.float32)
+    return found

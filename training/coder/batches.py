@@ -1,0 +1,67 @@
+"""What the heads should say of pairs, as arrays, and pairs in batches."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from communique.models.inputs import buckets
+from communique.models.marked import Marked, inputs
+from training.coder.pairs import STATUSES, Pair, Range
+
+Array = NDArray[np.generic]
+Batch = tuple[tuple[Array, ...], dict[str, Array]]
+UNKNOWN = -100
+NO_RANGE: Range = (0, 0)
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Names of the types and modes, in the order of the outputs."""
+
+    types: tuple[str, ...]
+    modes: tuple[str, ...]
+
+
+def targets(rows: Sequence[Pair], words: int, labels: Labels) -> dict[str, Array]:
+    """`types` [B, T] shares, `modes` and `statuses` [B], `any` [B], `trigger` [B, N]; UNKNOWN or 0 where not told."""
+    types = np.zeros((len(rows), len(labels.types)), np.float32)
+    trigger = np.zeros((len(rows), words), bool)
+    modes, statuses = np.full(len(rows), UNKNOWN), np.full(len(rows), UNKNOWN)
+    for number, pair in enumerate(rows):
+        for name in pair.types:
+            types[number, labels.types.index(name)] = 1 / len(pair.types)
+        trigger[number, [token + 1 for token in pair.trigger]] = True
+        if pair.mode in labels.modes:
+            modes[number] = labels.modes.index(pair.mode)
+        if pair.status in STATUSES:
+            statuses[number] = STATUSES.index(pair.status)
+    told = np.array([bool(pair.types) for pair in rows], np.float32)
+    whole = np.array([pair.source != NO_RANGE and pair.target != NO_RANGE for pair in rows], np.float32)
+    whole *= [pair.labelled for pair in rows]
+    return {
+        "types": types,
+        "trigger": trigger,
+        "modes": modes,
+        "statuses": statuses,
+        "any": told,
+        "whole": whole,
+    }
+
+
+def batches(
+    rows: Sequence[tuple[Pair, Marked]], most: int, order: np.random.Generator, labels: Labels
+) -> Iterator[Batch]:
+    """Batches of at most `most` pieces, of like length, in random order."""
+    for chosen in buckets([len(one.encoded.pieces) for _, one in rows], most, order):
+        given = inputs([rows[i][1] for i in chosen])
+        yield given, targets([rows[i][0] for i in chosen], given[-1].shape[1], labels)
+
+
+def random_state(*parts: object) -> random.Random:
+    """A generator that is the same for the same parts."""
+    return random.Random("-".join(map(str, parts)))

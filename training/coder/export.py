@@ -1,0 +1,73 @@
+"""From a trained coder to the file we ship: ONNX with int8 products; the word embedding is the readers'."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from communique.models.inputs import LONGEST
+from training.coder.model import CoderNet
+from training.quantise import quantise
+from training.reader.export import FusedLayer
+from training.reader.model import WIDTH
+
+INPUTS = ("vectors", "shapes", "places", "blocks", "firsts", "is_word", "roles", "word_roles")
+OUTPUTS = ("types", "modes", "statuses", "any", "trigger")
+
+
+class Exported(nn.Module):
+    """The network over vectors of word pieces that are looked up outside the graph."""
+
+    def __init__(self, net: CoderNet) -> None:
+        super().__init__()
+        self.net = net
+        self.layers = nn.ModuleList(FusedLayer(layer) for layer in net.encoder.layers)
+        own = net.encoder
+        self.register_buffer("table", (own.positions.weight[: LONGEST + 2] + own.segment).detach())
+
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
+        vectors, shapes, places, blocks, firsts, is_word, roles, word_roles = inputs
+        own = self.net.encoder
+        x = own.norm(vectors + self.table[places] + own.shapes(shapes) + self.net.roles(roles))
+        words = own.through(self.layers, x, blocks, firsts, is_word)
+        scores = self.net.heads(words, is_word, word_roles)
+        return scores.types, scores.modes, scores.statuses, scores.any, scores.trigger
+
+
+def export(net: CoderNet, target: Path) -> None:
+    """Write `target` (int8 ONNX)."""
+    full = target.with_suffix(".fp32.onnx")
+    rows, pieces, words = 3, 13, 9
+    ones = torch.ones(rows, pieces, dtype=torch.int64)
+    firsts = torch.arange(words).expand(rows, words).contiguous()
+    word_roles = torch.zeros(rows, words, dtype=torch.int64)
+    word_roles[:, 2], word_roles[:, 4] = 1, 2
+    example = (
+        torch.randn(rows, pieces, WIDTH),
+        *(ones, ones, ones),
+        firsts,
+        torch.ones(rows, words),
+        ones,
+        word_roles,
+    )
+    axes: dict[str, dict[int, str]] = {name: {0: "rows"} for name in (*INPUTS, *OUTPUTS)}
+    for name in ("vectors", "shapes", "places", "blocks", "roles"):
+        axes[name][1] = "pieces"
+    for name in ("firsts", "is_word", "word_roles", "trigger"):
+        axes[name][1] = "words"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the tracer warns of every shape it reads
+        torch.onnx.export(
+            Exported(net).eval(),
+            example,
+            str(full),
+            input_names=list(INPUTS),
+            output_names=list(OUTPUTS),
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+    quantise(full, target)
