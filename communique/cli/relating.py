@@ -32,7 +32,9 @@ def relate(
             metavar="PAIRS",
         ),
     ],
-    to: Annotated[str, typer.Option(help="Output format: tsv or jsonl.", metavar="FORMAT")] = "tsv",
+    to: Annotated[
+        str, typer.Option(help="Output format: tsv or jsonl.", metavar="FORMAT", show_default=False)
+    ] = "tsv",
     workers: Workers = None,
     quiet: Quiet = False,
 ) -> None:

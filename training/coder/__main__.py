@@ -1,8 +1,8 @@
 """One command from the corpus to the coder we ship: `python -m training.coder --data DIR --out DIR`.
 
 The corpus is the repository's (`corpus/`), its train part; DIR holds the unpacked archives `cdec`, `text` and `ner`,
-whose news nobody coded. Teachers with other seeds and other beginnings are trained first; the coder learns from the corpus
-and from them. Stages that are done are not done again. A GPU is used where there is one.
+whose news nobody coded. Teachers with other seeds and other beginnings are trained first; the coder learns from corpus
+and teachers. Stages that are done are not done again. A GPU is used where there is one.
 """
 
 from __future__ import annotations

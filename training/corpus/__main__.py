@@ -1,24 +1,28 @@
-"""`python -m training.corpus check|show|count|diversity [FILE…]`: the corpus checked, shown, counted, compared."""
+"""`python -m training.corpus check|show|count|diversity|bare|agreement [FILE…]`: the corpus looked at in many ways."""
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from training.corpus.agreement import agreement as compared
 from training.corpus.check import problems
 from training.corpus.diversity import distinct, nearest, self_bleu, sentences_of
 from training.corpus.reports import CorpusError, Report, part, read
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "reports"
+SECOND_CORPUS = CORPUS.with_name("second")
+SECOND = 27  # of 256: the reports that are annotated a second time
 
 
 def main() -> int:
     """Run one of the verbs; 1 where something is wrong."""
     parser = argparse.ArgumentParser(prog="python -m training.corpus", description=__doc__)
-    parser.add_argument("verb", choices=("check", "show", "count", "diversity"))
+    parser.add_argument("verb", choices=tuple(VERBS))
     parser.add_argument("paths", nargs="*", type=Path, default=[CORPUS])
     options = parser.parse_args()
     try:
@@ -26,7 +30,7 @@ def main() -> int:
     except CorpusError as error:
         print(error)
         return 1
-    return {"check": check, "show": show, "count": count, "diversity": diversity}[options.verb](reports)
+    return VERBS[options.verb](reports)
 
 
 def check(reports: Sequence[Report]) -> int:
@@ -93,6 +97,39 @@ def diversity(reports: Sequence[Report]) -> int:
     print("reports: " + ", ".join(f"{name} {parts[name]}" for name in ("train", "dev", "test")))
     return 0
 
+
+def bare(reports: Sequence[Report]) -> int:
+    """Print a tenth of the reports without their annotation, to be annotated by somebody else."""
+    for report in reports:
+        if hashlib.sha256(f"second {report.name}".encode()).digest()[0] < SECOND:
+            print(f"=== {report.name}")
+            for name, value in report.heads.items():
+                print(f"{name}: {value}")
+            print()
+            for number, sentence in enumerate(report.sentences):
+                fresh = number and report.text[: sentence.start].endswith("\n\n")
+                print(("\n" if fresh else "") + ("# " if sentence.headline else "") + sentence.text)
+            print()
+    return 0
+
+
+def agreement(reports: Sequence[Report]) -> int:
+    """Print how far the second annotation agrees with the first."""
+    print(f"{'field':34}{'units':>8}{'alpha':>8}{'95 % interval':>17}{'same':>8}")
+    for one in compared(reports, list(read([SECOND_CORPUS]))):
+        interval = f"{one.low:.2f} to {one.high:.2f}"
+        print(f"{one.field:34}{one.units:8}{one.alpha:8.2f}{interval:>17}{one.same:8.0%}")
+    return 0
+
+
+VERBS = {
+    "check": check,
+    "show": show,
+    "count": count,
+    "diversity": diversity,
+    "bare": bare,
+    "agreement": agreement,
+}
 
 if __name__ == "__main__":
     sys.exit(main())
