@@ -27,8 +27,8 @@ from communique.records import ROOT, Analysis, Document, Link, TextMention
 
 WINDOW_WORDS = 80  # longer windows cost more (150 pieces a tenth more than 60) and gain nothing
 LONGEST = 240  # words of one sentence that are read together
-# What is added to the score of a sentence's end where a rule finds one (and a block ends), and where none. Tried on EWT dev
-# as running text: 0.5 to 1.5 for NO_HINT are alike, 3 parts too much.
+# What is added to the score of a sentence's end where a rule finds one (and a block ends), and where none. Tried on
+# EWT dev as running text: 0.5 to 1.5 for NO_HINT are alike, 3 parts too much.
 HINT, NO_HINT = BLOCK_END, 0.5
 
 

@@ -22,7 +22,7 @@ import torch
 from communique.models.inputs import Pieces
 from training.coder.calibration import temperature
 from training.coder.export import export
-from training.coder.pairs import STATUSES, Pair, pairs
+from training.coder.pairs import STATUSES, Pair, pairs, sentences
 from training.coder.train import Plan, labels, load, network, save, train
 from training.coder.unlabelled import read_unlabelled, write_unlabelled
 from training.reader.__main__ import tokenizer, weights
@@ -50,12 +50,11 @@ class Stage:
 
 
 TEACHERS = (
-    Stage("coder-1", 1, 9),
-    Stage("coder-2", 2, 9),
-    Stage("coder-3", 3, 9, from_reader=True),
-    Stage("coder-4", 4, 9, from_reader=True),
+    Stage("coder-1", 1, 10),
+    Stage("coder-2", 2, 10, from_reader=True),
+    Stage("coder-3", 3, 10, from_reader=True),
 )
-CODER = Stage("coder", 5, 10, teachers=tuple(stage.name for stage in TEACHERS))
+CODER = Stage("coder", 5, 10, from_reader=True, teachers=tuple(stage.name for stage in TEACHERS))
 
 
 def main() -> None:
@@ -77,13 +76,12 @@ def main() -> None:
 
 def _train(stage: Stage, options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
+    net = ReaderNet(Sizes(1, 1, 1, 1, 1, 1))
+    net.start_from(weights(options.start))
+    start = net.encoder.state_dict()
     if stage.from_reader:
-        start = torch.load(options.reader, weights_only=True, map_location="cpu")["net"]
-        start = {k.removeprefix("encoder."): v.float() for k, v in start.items() if k.startswith("encoder.")}
-    else:
-        net = ReaderNet(Sizes(1, 1, 1, 1, 1, 1))
-        net.start_from(weights(options.start))
-        start = net.encoder.state_dict()
+        read = torch.load(options.reader, weights_only=True, map_location="cpu")["net"]
+        start |= {k.removeprefix("encoder."): v.float() for k, v in read.items() if k.startswith("encoder.")}
     teachers = [load(options.out / f"{name}.pt") for name in stage.teachers]
     plan = Plan(
         epochs=stage.epochs,
@@ -94,7 +92,8 @@ def _train(stage: Stage, options: argparse.Namespace) -> None:
     )
     pieces = Pieces(str(tokenizer(options.start)))
     more: list[Pair] = read_unlabelled(options.out / UNLABELLED) if teachers else []
-    trained = train(network(start), pairs(CORPUS), pieces, plan, teachers=teachers, unlabelled=more)
+    rows = [*pairs(CORPUS), *sentences(CORPUS)]
+    trained = train(network(start), rows, pieces, plan, teachers=teachers, unlabelled=more)
     save(trained, options.out / f"{stage.name}.pt")
 
 

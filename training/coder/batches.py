@@ -44,6 +44,7 @@ def targets(rows: Sequence[Pair], words: int, labels: Labels) -> dict[str, Array
     whole = np.array([pair.source != NO_RANGE and pair.target != NO_RANGE for pair in rows], np.float32)
     whole *= [pair.labelled for pair in rows]
     return {
+        **_event_targets(rows, words, labels),
         "types": types,
         "trigger": trigger,
         "modes": modes,
@@ -51,6 +52,33 @@ def targets(rows: Sequence[Pair], words: int, labels: Labels) -> dict[str, Array
         "any": told,
         "whole": whole,
     }
+
+
+def _event_targets(rows: Sequence[Pair], words: int, labels: Labels) -> dict[str, Array]:
+    """`event_types`, `event_modes`, `event_statuses` [B, N] (UNKNOWN where not told), `parties` [B, 2, N, N].
+
+    `sentence` [B] tells the whole sentences, labelled or not.
+    """
+    shape = (len(rows), words)
+    found = {
+        name: np.full(shape, UNKNOWN, np.int64) for name in ("event_types", "event_modes", "event_statuses")
+    }
+    parties = np.zeros((len(rows), 2, words, words), bool)
+    for number, row in enumerate(rows):
+        if row.events is not None and row.labelled:
+            found["event_types"][number, 1 : len(row.words) + 1] = 0
+        for event in row.events or ():
+            place = (number, event.word + 1)
+            found["event_types"][place] = 1 + labels.types.index(event.type)
+            found["event_statuses"][place] = (
+                STATUSES.index(event.status) if event.status in STATUSES else UNKNOWN
+            )
+            if event.mode in labels.modes:
+                found["event_modes"][place] = labels.modes.index(event.mode)
+            for role, members in enumerate((event.actors, event.recipients)):
+                parties[number, role, event.word + 1, [token + 1 for token in members]] = True
+    sentence = np.array([row.events is not None for row in rows], np.float32)
+    return {**found, "parties": parties, "sentence": sentence}
 
 
 def batches(

@@ -15,7 +15,11 @@ from training.reader.export import FusedLayer
 from training.reader.model import WIDTH
 
 INPUTS = ("vectors", "shapes", "places", "blocks", "firsts", "is_word", "roles", "word_roles")
-OUTPUTS = ("types", "modes", "statuses", "any", "trigger")
+OUTPUTS = (
+    *("types", "modes", "statuses", "any", "trigger"),
+    *("event_types", "event_modes", "event_statuses", "roles"),
+)
+EVENT_OUTPUTS = OUTPUTS[4:]
 
 
 class Exported(nn.Module):
@@ -34,7 +38,10 @@ class Exported(nn.Module):
         x = own.norm(vectors + self.table[places] + own.shapes(shapes) + self.net.roles(roles))
         words = own.through(self.layers, x, blocks, firsts, is_word)
         scores = self.net.heads(words, is_word, word_roles)
-        return scores.types, scores.modes, scores.statuses, scores.any, scores.trigger
+        events = self.net.events(words)
+        told = (torch.softmax(events.types, -1), events.modes, torch.softmax(events.statuses, -1))
+        pair = (scores.types, scores.modes, scores.statuses, scores.any, scores.trigger)
+        return (*pair, *told, torch.sigmoid(events.roles))
 
 
 def export(net: CoderNet, target: Path) -> None:
@@ -56,8 +63,9 @@ def export(net: CoderNet, target: Path) -> None:
     axes: dict[str, dict[int, str]] = {name: {0: "rows"} for name in (*INPUTS, *OUTPUTS)}
     for name in ("vectors", "shapes", "places", "blocks", "roles"):
         axes[name][1] = "pieces"
-    for name in ("firsts", "is_word", "word_roles", "trigger"):
+    for name in ("firsts", "is_word", "word_roles", *EVENT_OUTPUTS[:4]):
         axes[name][1] = "words"
+    axes["roles"] = {0: "rows", 2: "words", 3: "words"}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer warns of every shape it reads
         torch.onnx.export(

@@ -1,4 +1,7 @@
-"""The coder as a network: the reader's layers over a sentence in which two actors are marked, and some heads.
+"""The coder as a network: the reader's layers over a sentence, and two sets of heads.
+
+One set reads a sentence in which two actors are marked: what does the one do to the other? The other set reads a sentence
+in which nobody is marked: which words tell an event of which type, mode and status, and which words are its parties.
 
 What is marked is told by an embedding of roles added to the word pieces (source, target, neither). A weight over
 words, which is taught to lie on the words that tell the event, makes the vector that is read together with those of
@@ -25,6 +28,7 @@ class CoderSizes:
     statuses: int
     layers: int = 6
     inner: int = 384
+    role: int = 128
     dropout: float = 0.1
     head_dropout: float = 0.2
 
@@ -43,6 +47,20 @@ class CoderScores:
     trigger: Tensor
 
 
+@dataclass
+class EventScores:
+    """Of B sentences of N words: `types` [B, N, 1 + T] (0: no event), `modes` [B, N, M], `statuses` [B, N, S].
+
+    `roles` [B, 2, N, N]: scores that the word in the last place is of an actor (0) or a recipient (1) of the event that
+    the word in the place before tells.
+    """
+
+    types: Tensor
+    modes: Tensor
+    statuses: Tensor
+    roles: Tensor
+
+
 class CoderNet(nn.Module):
     """Encoder and heads."""
 
@@ -57,6 +75,10 @@ class CoderNet(nn.Module):
         self.inner = nn.Linear(4 * WIDTH, sizes.inner)
         self.types, self.modes = nn.Linear(sizes.inner, sizes.types), nn.Linear(sizes.inner, sizes.modes)
         self.statuses, self.any = nn.Linear(sizes.inner, sizes.statuses), nn.Linear(sizes.inner, 1)
+        self.event_types, self.event_modes = nn.Linear(WIDTH, 1 + sizes.types), nn.Linear(WIDTH, sizes.modes)
+        self.event_statuses = nn.Linear(WIDTH, sizes.statuses)
+        self.role_event, self.role_party = nn.Linear(WIDTH, 2 * sizes.role), nn.Linear(WIDTH, 2 * sizes.role)
+        self.role_bias = nn.Parameter(torch.full((2, 1, 1), -3.0))
 
     def forward(
         self,
@@ -68,13 +90,27 @@ class CoderNet(nn.Module):
         is_word: Tensor,
         roles: Tensor,
         word_roles: Tensor,
-    ) -> CoderScores:
+    ) -> tuple[CoderScores, EventScores]:
         """Scores of a batch; `roles` [B, P] of pieces and `word_roles` [B, N] of words are those of
         communique/models/marked.py."""
         own = self.encoder
         x = own.words(pieces) + own.positions(places) + own.segment + own.shapes(shapes) + self.roles(roles)
         words = own.through(own.layers, own.dropout(own.norm(x)), blocks, firsts, is_word)
-        return self.heads(words, is_word, word_roles)
+        return self.heads(words, is_word, word_roles), self.events(words)
+
+    def events(self, words: Tensor) -> EventScores:
+        """The events told by the words [B, N, WIDTH]."""
+        words = self.dropout(words)
+        batch, length, _ = words.shape
+
+        def split(layer: nn.Linear) -> Tensor:
+            return nn.functional.gelu(layer(words)).view(batch, length, 2, self.sizes.role).transpose(1, 2)
+
+        told, parties = split(self.role_event), split(self.role_party)
+        roles = torch.matmul(told, parties.transpose(-1, -2)) / self.sizes.role**0.5 + self.role_bias
+        return EventScores(
+            self.event_types(words), self.event_modes(words), self.event_statuses(words), roles
+        )
 
     def heads(self, words: Tensor, is_word: Tensor, word_roles: Tensor) -> CoderScores:
         """From the vectors of words [B, N, WIDTH] on."""

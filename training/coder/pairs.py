@@ -1,4 +1,5 @@
-"""From the corpus to pairs of actors: in this sentence, what does the source do to the target?
+"""From the corpus to what the coder learns: pairs of actors (in this sentence, what does the source do to the target?),
+and whole sentences with the events they tell and who takes part.
 
 One pair for every event, every source (`by`) and every target (`to`) that stand in the event's sentence; of an act
 of several without a target, each to each. Pairs between which nothing happens are kept as such.
@@ -34,12 +35,24 @@ class Word:
 
 
 @dataclass(frozen=True)
+class EventLabel:
+    """An event of a sentence: the first word that tells it, its codes, all words of its parties' mentions."""
+
+    word: int
+    type: str
+    mode: str
+    status: str
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Pair:
     """Source and target in a sentence (word ranges, last not included) and what the one does to the other.
 
     `types` are of all events between the two, () where there is none; mode and status are of the first; `trigger` are
     the words that tell it. `share` is how often it is read, of all epochs; of one that is not `labelled` nothing is
-    known.
+    known. A whole sentence has nobody marked, and its `events`.
     """
 
     name: str
@@ -52,12 +65,42 @@ class Pair:
     trigger: tuple[int, ...] = ()
     share: float = 1.0
     labelled: bool = True
+    events: tuple[EventLabel, ...] | None = None
 
 
 def pairs(folder: Path, which: str = "train") -> list[Pair]:
     """All pairs of one part of the corpus, in a fixed order; reports that do not keep to the guide are left out."""
     reports = (report for report in read([folder]) if part(report) == which)
     return [pair for report in reports if not list(problems(report)) for pair in _of_report(report)]
+
+
+def sentences(folder: Path, which: str = "train") -> list[Pair]:
+    """All sentences of one part of the corpus with their events."""
+    reports = (report for report in read([folder]) if part(report) == which)
+    return [
+        _whole(f"{report.name}:{number}", sentence)
+        for report in reports
+        if not list(problems(report))
+        for number, sentence in enumerate(report.sentences)
+    ]
+
+
+def _whole(name: str, sentence: CorpusSentence) -> Pair:
+    tokens = tokenize(sentence.text)
+    marks = [(mark, _covered(tokens, mark)) for mark in sentence.marks]
+    places = _places(marks)
+    found: dict[int, EventLabel] = {}
+    for note in sentence.notes:
+        trigger = _trigger(note, marks)
+        if note.number[0] == "e" and len(note.words) == 2 and trigger:
+            actors, recipients = (
+                tuple(t for key in note.keys(field) for span in places.get(key, ()) for t in range(*span))
+                for field in ("by", "to")
+            )
+            kind = note.words[0].partition(".")[0]
+            found.setdefault(trigger[0], EventLabel(trigger[0], kind, *note.words[:2], actors, recipients))
+    words = _words(sentence.text, tokens, marks)
+    return Pair(name, words, (0, 0), (0, 0), (), events=tuple(found.values()))
 
 
 def _of_report(report: Report) -> Iterator[Pair]:
@@ -69,11 +112,7 @@ def _of_sentence(name: str, sentence: CorpusSentence) -> Iterator[Pair]:
     tokens = tokenize(sentence.text)
     marks = [(mark, _covered(tokens, mark)) for mark in sentence.marks]
     words = _words(sentence.text, tokens, marks)
-    places: dict[str, list[Range]] = {}
-    for mark, span in marks:
-        label, _, key = mark.label.partition(" ")
-        if mark.sign == "[" and key and label not in NOT_ACTORS and span[0] < span[1]:
-            places.setdefault(key, []).append(span)
+    places = _places(marks)
     chance = random.Random(name)
     found: dict[tuple[str, str], list[tuple[Note, tuple[int, ...]]]] = {}
     for note in sentence.notes:
@@ -91,6 +130,16 @@ def _of_sentence(name: str, sentence: CorpusSentence) -> Iterator[Pair]:
         name, words, places, sentence, marks, {note.number for n in found.values() for note, _ in n}
     )
     yield from _nothing(name, words, places, found.keys(), chance)
+
+
+def _places(marks: Sequence[tuple[Mark, Range]]) -> dict[str, list[Range]]:
+    """Where the mentions of each actor stand."""
+    places: dict[str, list[Range]] = {}
+    for mark, span in marks:
+        label, _, key = mark.label.partition(" ")
+        if mark.sign == "[" and key and label not in NOT_ACTORS and span[0] < span[1]:
+            places.setdefault(key, []).append(span)
+    return places
 
 
 def _alone(

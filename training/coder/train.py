@@ -17,7 +17,7 @@ from communique.models.inputs import Pieces, buckets
 from communique.models.marked import Marked, inputs, marked
 from training.ahead import ahead
 from training.coder.batches import UNKNOWN, Batch, Labels, batches, random_state
-from training.coder.model import CoderNet, CoderScores, CoderSizes
+from training.coder.model import CoderNet, CoderScores, CoderSizes, EventScores
 from training.coder.pairs import STATUSES, Pair
 from training.coder.swaps import swapped
 
@@ -25,7 +25,17 @@ WARM_UP, LOWEST = 0.1, 0.02
 SWAPPED = 0.7  # share of sentences whose names are exchanged
 SMOOTHED = 0.1
 HALF = 0.5  # weight of the events of which one party is not in the sentence
-WEIGHTS = {"types": 1.0, "modes": 0.4, "statuses": 0.4, "any": 0.3, "trigger": 0.3}
+WEIGHTS = {
+    "types": 1.0,
+    "modes": 0.4,
+    "statuses": 0.4,
+    "any": 0.3,
+    "trigger": 0.3,
+    "event_types": 0.4,
+    "event_modes": 0.2,
+    "event_statuses": 0.3,
+    "parties": 0.3,
+}
 
 
 @dataclass(frozen=True)
@@ -95,6 +105,8 @@ def train(
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
             step, total = step + 1, total + loss.detach()
+            if time.monotonic() - began > 60 * plan.minutes:
+                break
         print(
             f"epoch {epoch} {time.monotonic() - began:.0f} s loss {float(total) / len(ready):.3f}", flush=True
         )
@@ -137,16 +149,56 @@ def _loss(
     teachers: Sequence[CoderNet],
     plan: Plan,
 ) -> Tensor:
-    scores = net(*inputs)
-    parts = _losses(scores, targets)
+    scores, events = net(*inputs)
+    parts = {**_losses(scores, targets), **_event_losses(events, targets)}
     total = sum(
         (WEIGHTS[name] * loss for name, loss in parts.items()), torch.zeros(()).to(scores.types.device)
     )
     if teachers:
         with torch.no_grad():
             taught = [teacher(*inputs) for teacher in teachers]
-        total = (1 - plan.taught) * total + plan.taught * _distance(scores, taught)
+        pair = 1 - targets["sentence"]
+        far = _distance(scores, [one for one, _ in taught], pair)
+        far = far + _event_distance(events, [one for _, one in taught], targets["sentence"], inputs[5])
+        total = (1 - plan.taught) * total + plan.taught * far
     return total
+
+
+def _event_losses(scores: EventScores, targets: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Of whole sentences: one loss a head, a sentence or an event."""
+    known = (targets["event_types"] >= 0).any(1).sum().clamp(min=1)
+    told = targets["event_types"] > 0
+    count = told.sum().clamp(min=1)
+    found = {}
+    for name, each in (("types", known), ("modes", count), ("statuses", count)):
+        score, gold = getattr(scores, name).float().flatten(0, 1), targets[f"event_{name}"].flatten()
+        lost = nnf.cross_entropy(score, gold, ignore_index=UNKNOWN, reduction="sum")
+        found[f"event_{name}"] = lost / each
+    lost = nnf.binary_cross_entropy_with_logits(
+        scores.roles.float(), targets["parties"].float(), reduction="none"
+    )
+    found["parties"] = (lost * told[:, None, :, None]).sum() / count
+    return found
+
+
+def _event_distance(
+    scores: EventScores, teachers: Sequence[EventScores], sentence: Tensor, is_word: Tensor
+) -> Tensor:
+    """How far events and parties of whole sentences are from the teachers' mean."""
+    shares = torch.stack([nnf.softmax(t.types.float(), -1) for t in teachers]).mean(0)
+    weight = is_word * sentence[:, None]
+    cross = -(shares * nnf.log_softmax(scores.types.float(), -1)).sum(-1)
+    total = WEIGHTS["event_types"] * (cross * weight).sum() / sentence.sum().clamp(min=1)
+    likely = (1 - shares[..., 0]) * weight
+    count = likely.sum().clamp(min=1)
+    for name in ("modes", "statuses"):
+        mean = torch.stack([nnf.softmax(getattr(t, name).float(), -1) for t in teachers]).mean(0)
+        cross = -(mean * nnf.log_softmax(getattr(scores, name).float(), -1)).sum(-1)
+        total = total + WEIGHTS[f"event_{name}"] * (cross * likely).sum() / count
+    mean = torch.stack([torch.sigmoid(t.roles.float()) for t in teachers]).mean(0)
+    lost = nnf.binary_cross_entropy_with_logits(scores.roles.float(), mean, reduction="none")
+    reach = likely[:, None, :, None] * is_word[:, None, None, :]
+    return total + WEIGHTS["parties"] * (lost * reach).sum() / count
 
 
 def _losses(scores: CoderScores, targets: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -170,13 +222,13 @@ def _losses(scores: CoderScores, targets: dict[str, Tensor]) -> dict[str, Tensor
     return found
 
 
-def _distance(scores: CoderScores, teachers: Sequence[CoderScores]) -> Tensor:
-    """How far types, modes and statuses are from the teachers' mean (cross entropy)."""
+def _distance(scores: CoderScores, teachers: Sequence[CoderScores], pair: Tensor) -> Tensor:
+    """How far types, modes and statuses of pairs are from the teachers' mean (cross entropy)."""
     total = scores.types.new_zeros((), dtype=torch.float32)
     for name in ("types", "modes", "statuses"):
         mean = torch.stack([nnf.softmax(getattr(t, name).float(), -1) for t in teachers]).mean(0)
-        cross = -(mean * nnf.log_softmax(getattr(scores, name).float(), -1)).sum(-1).mean()
-        total = total + WEIGHTS[name] * cross
+        cross = -(mean * nnf.log_softmax(getattr(scores, name).float(), -1)).sum(-1)
+        total = total + WEIGHTS[name] * (cross * pair).sum() / pair.sum().clamp(min=1)
     return total
 
 
@@ -186,7 +238,7 @@ def predicted(net: CoderNet, rows: Sequence[Marked], *, most: int = 2000) -> Cod
     found: dict[str, list[Tensor]] = {name: [torch.empty(0)] * len(rows) for name in names}
     with torch.inference_mode():
         for chosen in buckets([len(row.encoded.pieces) for row in rows], most):
-            scores = net(*(torch.from_numpy(a) for a in inputs([rows[i] for i in chosen])))
+            scores, _ = net(*(torch.from_numpy(a) for a in inputs([rows[i] for i in chosen])))
             for name in names:
                 for place, index in enumerate(chosen):
                     found[name][index] = getattr(scores, name)[place].float()

@@ -1,6 +1,6 @@
 """Pairs of actors in news that nobody coded, for teachers to teach on: ECB+ (CC BY 3.0), MEANTIME (CC BY 4.0), re3d.
 
-The reader finds the names; two names of actors in one sentence are a pair.
+The reader finds the names; two names of actors in one sentence are a pair. The sentences are there whole as well.
 """
 
 from __future__ import annotations
@@ -65,5 +65,6 @@ def _of_document(document: TrainingDocument) -> Iterator[Pair]:
         spans = [(first, last) for first, last, kind, _ in parsed.mentions if kind in ACTORS]
         both = list(permutations(spans, 2))
         name = f"{document.name}:{number}"
+        yield Pair(name, tuple(named), (0, 0), (0, 0), (), labelled=False)
         for source, target in random.Random(name).sample(both, min(A_SENTENCE, len(both))):
             yield Pair(name, tuple(named), source, target, (), labelled=False)
