@@ -10,7 +10,8 @@ def code(document: Document, analysis: Analysis) -> CodedDocument:
     from communique.coding.actors import find_actors
     from communique.coding.agreements import find_agreements
     from communique.coding.dates import find_dates
-    from communique.coding.events import Surroundings, find_events
+    from communique.coding.events import Surroundings, find_events, meant_by
+    from communique.coding.learned import learned_events
     from communique.coding.meetings import find_meetings
     from communique.coding.places import find_places
     from communique.coding.reading import Reading
@@ -20,7 +21,8 @@ def code(document: Document, analysis: Analysis) -> CodedDocument:
     actors = find_actors(reading)
     statements = find_statements(reading, actors)
     around = Surroundings(reading, actors, statements, find_dates(reading), find_places(reading))
-    found = find_events(around)
+    learned = learned_events(reading, lambda token, trigger: meant_by(around, token, trigger))
+    found = find_events(around, learned)
     return CodedDocument(
         document=document,
         actors=actors.records,

@@ -11,6 +11,7 @@ from communique.coding.actors import Actors
 from communique.coding.contexts import contexts_of
 from communique.coding.dates import DateExpression, when_of
 from communique.coding.found import FoundEvent, Match
+from communique.coding.learned import Learned, LearnedEvent
 from communique.coding.mentions import fold_mentions
 from communique.coding.places import PlaceMention, where_of
 from communique.coding.reading import Reading
@@ -19,7 +20,8 @@ from communique.coding.statements import statement_of
 from communique.coding.status import status_of, status_words
 from communique.records import Event, Evidence, Origin, Statement, When
 
-RULES_VERSION = "1"
+RULES_VERSION, CODER_VERSION = "1", "1"
+NO_CHANCE = 0.1  # probability of an event under which a rule is not believed; tried on the corpus' dev part
 # A type with a mark that equals another type is that other type, without the mark (PLOVER manual,
 # "Auxiliary modes" and AGREE, CONCEDE; docs/codebook.md).
 MARKED_AS = {
@@ -43,20 +45,71 @@ class Surroundings:
     places: tuple[PlaceMention, ...]
 
 
-def find_events(around: Surroundings) -> tuple[FoundEvent, ...]:
-    """The events of a document in text order, one for each word that a rule fits."""
+def find_events(around: Surroundings, learned: Learned | None = None) -> tuple[FoundEvent, ...]:
+    """The events of a document in text order: those of the rules, those of the learned coder, and what both tell.
+
+    Where both tell an event, the coder decides type, mode, status and parties; the origin says what each thought. A rule
+    that the coder gives no chance is dropped. Without `learned`, the rules' alone.
+    """
+    found, consumed = _matches(around)
+    events = []
+    left = dict(learned.events) if learned is not None else {}
+    for match in found:
+        told = _told_by(left, around.reading, consumed[match.token])
+        if told is not None:
+            del left[told.token]
+            events.append(_decided(around, match, told))
+        elif learned is None or learned.likely[list(consumed[match.token])].max() >= NO_CHANCE:
+            events.append(_event(around, match))
+    events.extend(_decided(around, None, told) for told in left.values() if told.actors or told.recipients)
+    events.sort(key=lambda one: one.match.token)
+    return fold_mentions(around.reading, events)
+
+
+def _matches(around: Surroundings) -> tuple[list[Match], dict[int, tuple[int, ...]]]:
+    """The words that rules fit, in text order, and the words each of them takes up."""
     reading = around.reading
-    found = []
+    found, consumed = [], {}
     used: set[int] = set()
     for token in sorted(range(len(reading)), key=lambda t: (reading.upos[t] != "VERB", t)):
         if token in used:
             continue
         match = best_match(around, token)
         if match is not None:
-            used.update(_consumed(reading, match))
+            consumed[token] = tuple(_consumed(reading, match))
+            used.update(consumed[token])
             found.append(match)
-    events = [_event(around, match) for match in sorted(found, key=lambda m: m.token)]
-    return fold_mentions(reading, events)
+    return sorted(found, key=lambda m: m.token), consumed
+
+
+def _told_by(left: dict[int, LearnedEvent], reading: Reading, tokens: tuple[int, ...]) -> LearnedEvent | None:
+    """The coder's event at the words of a rule, or at the verb that carries its noun, or at the noun that it carries."""
+    near = [*tokens]
+    for token in tokens:
+        carrier = light_verb(reading, token)
+        near += [carrier] if carrier is not None else []
+        near += [t for t in reading.children(token, "obj", "nsubj:pass") if light_verb(reading, t) == token]
+    return next((left[token] for token in near if token in left), None)
+
+
+def _decided(around: Surroundings, match: Match | None, told: LearnedEvent) -> FoundEvent:
+    """An event of the learned coder, alone or together with a rule."""
+    if match is None:
+        rule = Rule("coder", told.type, (), mode=told.mode)
+        match = Match(rule, told.token, told.actors, told.recipients)
+        by = "coder"
+    elif match.rule.type == told.type:
+        by = f"coder and rule:{match.rule.name}"
+    else:
+        by = f"coder, against rule:{match.rule.name} ({match.rule.type})"
+    actors = told.actors or tuple(actor for actor in match.actors if actor not in told.recipients)
+    recipients = told.recipients or tuple(actor for actor in match.recipients if actor not in actors)
+    said_by = statement_of(around.reading, around.statements, match.token)
+    when = when_of(around.reading, match.token, around.dates, status=told.status)
+    coded = Coded(
+        told.type, told.mode, told.status, actors, recipients, Origin(by, CODER_VERSION, told.score)
+    )
+    return FoundEvent(_record(around, match, coded, when, said_by), match, told.status)
 
 
 def best_match(around: Surroundings, token: int) -> Match | None:
@@ -204,6 +257,13 @@ def light_verb(reading: Reading, token: int) -> int | None:
     return head if carried and light and reading.upos[head] == "VERB" else None
 
 
+def meant_by(around: Surroundings, token: int, trigger: int) -> tuple[str, ...]:
+    """Whom a word means to the event at `trigger`; "we" is who speaks."""
+    if around.reading.lower[token] in FIRST_PERSON:
+        return _actors_named(around, token, trigger, "owner")
+    return around.actors.all_at(token)
+
+
 def _actors_named(around: Surroundings, filler: int, trigger: int, role: str) -> tuple[str, ...]:
     """Whom a phrase names: itself, or for a thing the one it belongs to ("destroyed Iraq's equipment")."""
     named = around.actors.all_at(filler)
@@ -257,41 +317,52 @@ def _consumed(reading: Reading, match: Match) -> list[int]:
 def _event(around: Surroundings, match: Match) -> FoundEvent:
     said_by = statement_of(around.reading, around.statements, match.token)
     status = _status(around, match.token, said_by)
-    event_type = MARKED_AS.get((match.rule.type, status), match.rule.type)
-    settled = status if event_type == match.rule.type else "actual"
-    when = when_of(around.reading, match.token, around.dates, status=status)
-    event = _record(around, match, event_type, settled, when, said_by)
-    return FoundEvent(event, match, status)
-
-
-def _record(
-    around: Surroundings,
-    match: Match,
-    event_type: str,
-    status: str,
-    when: When,
-    said_by: Statement | None,
-) -> Event:
-    reading, rule = around.reading, match.rule
-    mode = rule.mode if event_type == rule.type else None
-    contexts = contexts_of(reading, match.token, rule.contexts)
-    return Event(
-        document=reading.document.id,
+    rule = match.rule
+    event_type = MARKED_AS.get((rule.type, status), rule.type)
+    coded = Coded(
         type=event_type,
-        mode=mode,
-        contexts=contexts,
-        status=status,
-        trigger=reading.span(match.token),
+        mode=rule.mode if event_type == rule.type else None,
+        status=status if event_type == rule.type else "actual",
         actors=match.actors,
         recipients=match.recipients,
+        origin=Origin(f"rule:{rule.name}", RULES_VERSION, rule.score),
+    )
+    when = when_of(around.reading, match.token, around.dates, status=status)
+    return FoundEvent(_record(around, match, coded, when, said_by), match, status)
+
+
+@dataclass(frozen=True)
+class Coded:
+    """What was decided of an event, and by what."""
+
+    type: str
+    mode: str | None
+    status: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    origin: Origin
+
+
+def _record(around: Surroundings, match: Match, coded: Coded, when: When, said_by: Statement | None) -> Event:
+    reading = around.reading
+    contexts = contexts_of(reading, match.token, match.rule.contexts)
+    return Event(
+        document=reading.document.id,
+        type=coded.type,
+        mode=coded.mode,
+        contexts=contexts,
+        status=coded.status,
+        trigger=reading.span(match.token),
+        actors=coded.actors,
+        recipients=coded.recipients,
         when=when,
         where=where_of(reading, match.token, around.places),
         said_by=said_by.id if said_by else None,
-        quad=codebook.quad(event_type),
-        score=codebook.score(event_type, mode),
-        cameo=codebook.to_cameo(event_type, mode, contexts),
+        quad=codebook.quad(coded.type),
+        score=codebook.score(coded.type, coded.mode),
+        cameo=codebook.to_cameo(coded.type, coded.mode, contexts),
         evidence=Evidence((reading.sentence_span(match.token),)),
-        origin=Origin(f"rule:{rule.name}", RULES_VERSION, rule.score),
+        origin=coded.origin,
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from communique.models.coder import CoderSession, PairScores, around, coder_session
+from communique.models.coder import CoderSession, EventScores, PairScores, around, coder_session
 from communique.models.session import Card, ReaderSession, card, reader_session
 
 __all__ = [
     "Card",
     "CoderSession",
+    "EventScores",
     "PairScores",
     "ReaderSession",
     "around",

@@ -1,8 +1,10 @@
-"""The learned coder: a sentence with two marked actors in, what the one does to the other out."""
+"""The learned coder: a sentence with two marked actors in, what the one does to the other out; or a sentence in which
+nobody is marked in, its events and their parties out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from communique.models.inputs import LONGEST, buckets
-from communique.models.marked import Range, inputs, marked
+from communique.models.marked import Marked, Range, inputs, marked
 from communique.models.session import BATCH_PIECES, Network, card
 
 Words = tuple[Sequence[str], Range, Range]  # words of a sentence, ranges of source and target
@@ -28,6 +30,19 @@ class PairScores:
     modes: NDArray[np.float32]
     statuses: NDArray[np.float32]
     any: float
+
+
+@dataclass(frozen=True)
+class EventScores:
+    """Of one sentence of N words: probabilities that a word tells no event (column 0) or one of the types, [N, 1 + T];
+    scores of the modes [N, M]; probabilities of the statuses [N, S]; and `parties` [2, N, N], that the word in the last
+    place is of an actor (0) or a recipient (1) of the event that the word before tells.
+    """
+
+    types: NDArray[np.float32]
+    modes: NDArray[np.float32]
+    statuses: NDArray[np.float32]
+    parties: NDArray[np.float32]
 
 
 @cache
@@ -47,11 +62,7 @@ class CoderSession:
         """Scores of every sentence, in the order given; none may have more than LONGEST words."""
         rows = [marked(self._network.pieces, words, source, target) for words, source, target in sentences]
         found: dict[int, PairScores] = {}
-        for chosen in buckets([len(row.encoded.pieces) for row in rows], BATCH_PIECES):
-            pieces, *others = inputs([rows[index] for index in chosen])
-            names = ("shapes", "places", "blocks", "firsts", "is_word", "roles", "word_roles")
-            given = {"vectors": self._network.vectors(pieces), **dict(zip(names, others, strict=True))}
-            outputs = self._network.run(given)
+        for chosen, outputs in self._run(rows):
             shares = [
                 _softmax(outputs[name] / np.float32(self.card.temperature))
                 for name in ("types", "modes", "statuses")
@@ -60,6 +71,25 @@ class CoderSession:
             for row, index in enumerate(chosen):
                 found[index] = PairScores(shares[0][row], shares[1][row], shares[2][row], float(told[row]))
         return [found[index] for index in range(len(rows))]
+
+    def events(self, sentences: Sequence[Sequence[str]]) -> list[EventScores]:
+        """The events of every sentence, in the order given; none may be empty or have more than LONGEST words."""
+        rows = [marked(self._network.pieces, words, (0, 0), (0, 0)) for words in sentences]
+        found: dict[int, EventScores] = {}
+        for chosen, outputs in self._run(rows):
+            for row, index in enumerate(chosen):
+                last = len(sentences[index]) + 1
+                columns = [outputs[f"event_{name}"][row, 1:last] for name in ("types", "modes", "statuses")]
+                found[index] = EventScores(*columns, parties=outputs["parties"][row, :, 1:last, 1:last])
+        return [found[index] for index in range(len(rows))]
+
+    def _run(self, rows: Sequence[Marked]) -> Iterator[tuple[list[int], dict[str, NDArray[Any]]]]:
+        """The network's outputs for batches of rows, each with the numbers of its rows."""
+        for chosen in buckets([len(row.encoded.pieces) for row in rows], BATCH_PIECES):
+            pieces, *others = inputs([rows[index] for index in chosen])
+            names = ("shapes", "places", "blocks", "firsts", "is_word", "roles", "word_roles")
+            given = {"vectors": self._network.vectors(pieces), **dict(zip(names, others, strict=True))}
+            yield chosen, self._network.run(given)
 
 
 def around(words: Sequence[str], source: Range, target: Range) -> Words:

@@ -17,7 +17,7 @@ from training.reader.model import WIDTH
 INPUTS = ("vectors", "shapes", "places", "blocks", "firsts", "is_word", "roles", "word_roles")
 OUTPUTS = (
     *("types", "modes", "statuses", "any", "trigger"),
-    *("event_types", "event_modes", "event_statuses", "roles"),
+    *("event_types", "event_modes", "event_statuses", "parties"),
 )
 EVENT_OUTPUTS = OUTPUTS[4:]
 
@@ -65,7 +65,7 @@ def export(net: CoderNet, target: Path) -> None:
         axes[name][1] = "pieces"
     for name in ("firsts", "is_word", "word_roles", *EVENT_OUTPUTS[:4]):
         axes[name][1] = "words"
-    axes["roles"] = {0: "rows", 2: "words", 3: "words"}
+    axes["parties"] = {0: "rows", 2: "words", 3: "words"}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer warns of every shape it reads
         torch.onnx.export(
