@@ -1,8 +1,8 @@
 """Events end to end on a part of our own corpus: `python -m bench.events [--part test] [--misses]`.
 
-Every report is read and coded from its bare text. An event is right where one of the gold's stands in the same sentence with
-the same type, and its actors and its recipients are of the gold's countries (none where the gold names nobody, or one of no
-country); each counts once. F1 is told without and with the status, and for the types alone.
+Every report is read and coded from its bare text. An event is right where one of the gold's stands in the same sentence
+with the same type, and its actors and its recipients are of the gold's countries (none where the gold names nobody, or
+one of no country); each counts once. F1 is told without and with the status, and for the types alone.
 """
 
 from __future__ import annotations

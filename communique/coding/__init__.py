@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from communique.records import Analysis, CodedDocument, Document
+
+if TYPE_CHECKING:
+    from communique.coding.events import Surroundings
+    from communique.coding.reading import Reading
 
 
 def code(document: Document, analysis: Analysis) -> CodedDocument:
     """All records of one document: actors, then statements, events, meetings and agreements."""
-    from communique.coding.actors import find_actors
     from communique.coding.agreements import find_agreements
-    from communique.coding.dates import find_dates
-    from communique.coding.events import Surroundings, find_events, meant_by
+    from communique.coding.events import find_events, meant_by
     from communique.coding.learned import learned_events
     from communique.coding.meetings import find_meetings
-    from communique.coding.places import find_places
     from communique.coding.reading import Reading
-    from communique.coding.statements import find_statements
 
-    reading = Reading(document, analysis)
-    actors = find_actors(reading)
-    statements = find_statements(reading, actors)
-    around = Surroundings(reading, actors, statements, find_dates(reading), find_places(reading))
-    learned = learned_events(reading, lambda token, trigger: meant_by(around, token, trigger))
-    found = find_events(around, learned)
+    known = around(Reading(document, analysis))
+    learned = learned_events(known.reading, lambda token, trigger: meant_by(known, token, trigger))
+    found = find_events(known, learned)
     return CodedDocument(
         document=document,
-        actors=actors.records,
+        actors=known.actors.records,
         events=tuple(one.event for one in found),
-        statements=statements,
-        meetings=find_meetings(around, found),
-        agreements=find_agreements(around, found),
+        statements=known.statements,
+        meetings=find_meetings(known, found),
+        agreements=find_agreements(known, found),
     )
+
+
+def around(reading: Reading) -> Surroundings:
+    """What is known of a document before its events are sought: actors, statements, dates, places."""
+    from communique.coding.actors import find_actors
+    from communique.coding.dates import find_dates
+    from communique.coding.events import Surroundings
+    from communique.coding.homes import at_home
+    from communique.coding.places import find_places
+    from communique.coding.statements import find_statements
+
+    places = find_places(reading)
+    actors = at_home(reading, find_actors(reading), places)
+    statements = find_statements(reading, actors)
+    return Surroundings(reading, actors, statements, find_dates(reading), places)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from copy import copy
 from functools import cached_property
 
 from communique import codebook
@@ -36,6 +38,13 @@ class Actors:
         for phrase in sorted(joined.meaning, key=lambda p: p.last - p.first):
             ids = tuple(self.records[number].id for number in joined.meaning[phrase])
             self._phrases[phrase.head], self._meaning[phrase.head] = phrase, ids
+
+    def exchanged(self, others: Mapping[str, Actor]) -> Actors:
+        """The same actors with some of the records exchanged, by their ids."""
+        changed = copy(self)
+        changed.records = tuple(others.get(record.id, record) for record in self.records)
+        changed._by_id = {actor.id: actor for actor in changed.records}
+        return changed
 
     def at(self, token: int) -> str | None:
         """The one actor that the word at `token` means, or None."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from communique import codebook
 from communique.coding import clauses
 from communique.coding.actors import Actors
@@ -48,8 +51,8 @@ class Surroundings:
 def find_events(around: Surroundings, learned: Learned | None = None) -> tuple[FoundEvent, ...]:
     """The events of a document in text order: those of the rules, those of the learned coder, and what both tell.
 
-    Where both tell an event, the coder decides type, mode, status and parties; the origin says what each thought. A rule
-    that the coder gives no chance is dropped. Without `learned`, the rules' alone.
+    Where both tell an event, the coder decides type, mode, status and parties; the origin says what each thought. A
+    rule that the coder gives no chance is dropped. Without `learned`, the rules' alone.
     """
     found, consumed = _matches(around)
     events = []
@@ -59,11 +62,16 @@ def find_events(around: Surroundings, learned: Learned | None = None) -> tuple[F
         if told is not None:
             del left[told.token]
             events.append(_decided(around, match, told))
-        elif learned is None or learned.likely[list(consumed[match.token])].max() >= NO_CHANCE:
+        elif learned is None or _has_chance(match, learned.likely[list(consumed[match.token])]):
             events.append(_event(around, match))
     events.extend(_decided(around, None, told) for told in left.values() if told.actors or told.recipients)
     events.sort(key=lambda one: one.match.token)
     return fold_mentions(around.reading, events)
+
+
+def _has_chance(match: Match, likely: NDArray[np.float32]) -> bool:
+    """Whether the coder gives a rule's words a chance; of a planned or refused meeting it knows only the plan."""
+    return match.rule.type == "CONSULT" or float(likely.max()) >= NO_CHANCE
 
 
 def _matches(around: Surroundings) -> tuple[list[Match], dict[int, tuple[int, ...]]]:
@@ -105,11 +113,12 @@ def _decided(around: Surroundings, match: Match | None, told: LearnedEvent) -> F
     actors = told.actors or tuple(actor for actor in match.actors if actor not in told.recipients)
     recipients = told.recipients or tuple(actor for actor in match.recipients if actor not in actors)
     said_by = statement_of(around.reading, around.statements, match.token)
+    status = told.status if by == "coder" else _status(around, match.token, said_by)
     when = when_of(around.reading, match.token, around.dates, status=told.status)
     coded = Coded(
         told.type, told.mode, told.status, actors, recipients, Origin(by, CODER_VERSION, told.score)
     )
-    return FoundEvent(_record(around, match, coded, when, said_by), match, told.status)
+    return FoundEvent(_record(around, match, coded, when, said_by), match, status)
 
 
 def best_match(around: Surroundings, token: int) -> Match | None:

@@ -50,7 +50,9 @@ class Actor:
     """Somebody who acts or is acted upon in one document.
 
     `name` is the fullest mention; `mentions` all of them in the order of the text; `label` the name as
-    people would write it in a list. `country` is ISO 3166 alpha-3, or None where the text gives none.
+    people would write it in a list. `country` is ISO 3166 alpha-3, or None where the text gives none;
+    `country_basis` says whether it was `stated`, worked out from a `place` in the description, or only from the country
+    that the whole `report` is about.
     """
 
     document: str
@@ -63,9 +65,12 @@ class Actor:
     offices: tuple[Office, ...]
     evidence: Evidence
     origin: Origin
+    country_basis: str | None = None
     id: str = field(init=False)
 
     def __post_init__(self) -> None:
+        if self.country is not None and self.country_basis is None:
+            object.__setattr__(self, "country_basis", "stated")
         codes.check(self.kind, codes.ACTOR_KINDS, "actor kind")
         for sector in self.sectors:
             codes.check(sector, codes.sectors(), "sector")

@@ -40,13 +40,17 @@ DATA = (
 
 @dataclass(frozen=True)
 class Stage:
-    """One network to train: from the encoder we start from, or from a reader; how long, with which teachers."""
+    """One network to train: from the encoder we start from, a reader or a coder; how long, how fast, taught by whom."""
 
     name: str
     seed: int
     epochs: int
     from_reader: bool = False
     teachers: tuple[str, ...] = ()
+    start: str = ""
+    encoder_rate: float = 1.5e-4
+    head_rate: float = 1e-3
+    taught: float = 0.5
 
 
 TEACHERS = (
@@ -54,14 +58,24 @@ TEACHERS = (
     Stage("coder-2", 2, 10, from_reader=True),
     Stage("coder-3", 3, 10, from_reader=True),
 )
-CODER = Stage("coder", 5, 10, from_reader=True, teachers=tuple(stage.name for stage in TEACHERS))
+FIRST = Stage("coder-first", 5, 10, from_reader=True, teachers=tuple(stage.name for stage in TEACHERS))
+# The last stage is short and slow, and takes in what the corpus got since.
+CODER = Stage(
+    "coder",
+    *(6, 2),
+    teachers=(FIRST.name,),
+    start=FIRST.name,
+    encoder_rate=7e-5,
+    head_rate=4e-4,
+    taught=0.3,
+)
 
 
 def main() -> None:
     """Train what is not trained yet, then export, calibrate, install in the package and write the card."""
     options = _options()
     options.out.mkdir(parents=True, exist_ok=True)
-    stages = {stage.name: stage for stage in (*TEACHERS, CODER)}
+    stages = {stage.name: stage for stage in (*TEACHERS, FIRST, CODER)}
     if options.stage:
         _train(stages[options.stage], options)
         return
@@ -76,9 +90,9 @@ def main() -> None:
 
 def _train(stage: Stage, options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
-    net = ReaderNet(Sizes(1, 1, 1, 1, 1, 1))
-    net.start_from(weights(options.start))
-    start = net.encoder.state_dict()
+    reader = ReaderNet(Sizes(1, 1, 1, 1, 1, 1))
+    reader.start_from(weights(options.start))
+    start = reader.encoder.state_dict()
     if stage.from_reader:
         read = torch.load(options.reader, weights_only=True, map_location="cpu")["net"]
         start |= {k.removeprefix("encoder."): v.float() for k, v in read.items() if k.startswith("encoder.")}
@@ -89,11 +103,15 @@ def _train(stage: Stage, options: argparse.Namespace) -> None:
         minutes=options.minutes,
         seed=stage.seed,
         workers=options.workers,
+        encoder_rate=stage.encoder_rate,
+        head_rate=stage.head_rate,
+        taught=stage.taught,
     )
     pieces = Pieces(str(tokenizer(options.start)))
     more: list[Pair] = read_unlabelled(options.out / UNLABELLED) if teachers else []
     rows = [*pairs(CORPUS), *sentences(CORPUS)]
-    trained = train(network(start), rows, pieces, plan, teachers=teachers, unlabelled=more)
+    net = load(options.out / f"{stage.start}.pt") if stage.start else network(start)
+    trained = train(net, rows, pieces, plan, teachers=teachers, unlabelled=more)
     save(trained, options.out / f"{stage.name}.pt")
 
 
