@@ -91,7 +91,7 @@ def _matches(around: Surroundings) -> tuple[list[Match], dict[int, tuple[int, ..
 
 
 def _told_by(left: dict[int, LearnedEvent], reading: Reading, tokens: tuple[int, ...]) -> LearnedEvent | None:
-    """The coder's event at the words of a rule, or at the verb that carries its noun, or at the noun that it carries."""
+    """The coder's event at the words of a rule, at the verb that carries its noun, or at the noun it carries."""
     near = [*tokens]
     for token in tokens:
         carrier = light_verb(reading, token)

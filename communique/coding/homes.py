@@ -1,7 +1,8 @@
-"""Where actors are at home whose country the report does not say: from a place in their description, else from the report.
+"""Where actors are at home whose country is not stated: from a place in their description, else from the report.
 
-"The governor of Rio de Janeiro" is of Brazil by a place, the Zambia Revenue Authority of Zambia by its name; "the army" in
-a report that speaks of Mali more than of others is of Mali by the report, or of where the nearest place is. International bodies, and whoever the codebook knows to be of no country, are left without.
+"The governor of Rio de Janeiro" is of Brazil by a place, the Zambia Revenue Authority of Zambia by its name; "the army"
+in a report that speaks of Mali more than of others is of Mali by the report, or of where the nearest place is.
+International bodies, and whoever the codebook knows to be of no country, are left without.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Events as the learned coder tells them: the word, type, mode, status and parties, from one pass over each sentence."""
+"""Events as the learned coder tells them: word, type, mode, status and parties, from one pass over each sentence."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from communique.coding.reading import Reading
 from communique.models import EventScores, coder_session
 from communique.models.inputs import LONGEST
 
-LEAST = 0.65  # probability of an event at a word; on the corpus' dev part 0.45, 0.55, 0.65, 0.75 gave F1 65.1, 67.0, 67.1, 66.9
+# Probability of an event at a word; on the corpus' dev part 0.45, 0.55, 0.65, 0.75 gave F1 65.1, 67.0, 67.1, 66.9.
+LEAST = 0.65
 PARTY = 0.5  # probability that a word is of a party
 MODE = 0.5  # probability among the modes of a type
 Meaning = Callable[

@@ -71,6 +71,7 @@ def actors(coded: CodedDocument) -> Iterator[Row]:
             actor.name.end,
             actor.kind,
             actor.country,
+            actor.country_basis,
             joined(actor.sectors),
             joined(coded.cut(office.title) for office in actor.offices),
             len(actor.mentions),

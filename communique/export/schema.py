@@ -104,6 +104,11 @@ ACTORS = Table(
         ("name_end", "integer", "Offset after its last character."),
         ("kind", "text", _one_of(codes.ACTOR_KINDS)),
         ("country", "text", "ISO 3166-1 alpha-3; empty where the text gives none."),
+        (
+            "country_basis",
+            "text",
+            "`stated`; worked out from a `place` or name; or only from what the `report` is about.",
+        ),
         ("sectors", "text", "PLOVER sectors, joined with `;`."),
         ("offices", "text", "Titles held, as written, joined with `;`."),
         ("n_mentions", "integer", "How often the report speaks of the actor."),

@@ -80,7 +80,9 @@ class CoderSession:
             for row, index in enumerate(chosen):
                 last = len(sentences[index]) + 1
                 columns = [outputs[f"event_{name}"][row, 1:last] for name in ("types", "modes", "statuses")]
-                found[index] = EventScores(*columns, parties=outputs["parties"][row, :, 1:last, 1:last])
+                found[index] = EventScores(
+                    columns[0], columns[1], columns[2], outputs["parties"][row, :, 1:last, 1:last]
+                )
         return [found[index] for index in range(len(rows))]
 
     def _run(self, rows: Sequence[Marked]) -> Iterator[tuple[list[int], dict[str, NDArray[Any]]]]:
