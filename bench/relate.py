@@ -10,9 +10,11 @@ archive `event`.
 from __future__ import annotations
 
 import argparse
+import random
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +23,8 @@ from bench.plv import QUADS, macro_f1, plv, scores
 from communique.coding.relations import relations
 from communique.records import Relation
 from training.coder.calibration import calibration_error, told
-from training.coder.pairs import Pair, pairs
+from training.coder.pairs import Pair, Word, pairs
+from training.coder.swaps import swapped
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "reports"
 CONVERTED = {("SANCTION", "convict"): "ACCUSE", ("COERCE", "cyber"): "ASSAULT"}
@@ -46,6 +49,7 @@ def main() -> None:
             print(f"plv_train_{kind + name:26} {100 * value:10.2f}")
     for name, value in corpus_scores("test").items():
         print(f"corpus_test_{name:24} {value:10.2f}")
+    print(f"{'corpus_test_same_with_other_countries':36} {swap_stability():10.2f}")
     print(f"{'pairs_per_cpu_second':36} {len(rows) / seconds:10.2f}")
     if given.confusion:
         wrong = Counter((g, o) for g, o in zip(gold, ours, strict=True) if g != o)
@@ -55,7 +59,24 @@ def main() -> None:
 
 def related(some: Sequence[Pair]) -> list[Relation]:
     """The relations of pairs."""
-    return relations([([word.text for word in pair.words], pair.source, pair.target) for pair in some])
+    return relations([(texts(pair), pair.source, pair.target) for pair in some])
+
+
+def swap_stability() -> float:
+    """How often, in percent, a type stays the same when all countries of the sentence are exchanged for others."""
+    chosen = told(pairs(CORPUS, "test"))
+    other = []
+    for pair in chosen:
+        words = swapped(pair.words, random.Random(pair.name), persons=0.0)
+        other.append(replace(pair, words=tuple(map(Word, words))))
+    changed = [i for i, (a, b) in enumerate(zip(chosen, other, strict=True)) if texts(a) != texts(b)]
+    before, after = related([chosen[i] for i in changed]), related([other[i] for i in changed])
+    return 100 * sum(a.type == b.type for a, b in zip(before, after, strict=True)) / len(changed)
+
+
+def texts(pair: Pair) -> list[str]:
+    """The words of a pair."""
+    return [word.text for word in pair.words]
 
 
 def corpus_scores(which: str) -> dict[str, float]:

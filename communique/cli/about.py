@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import requires as requirements_of
 from importlib.metadata import version as version_of
@@ -73,24 +74,29 @@ def _package(name: str) -> Finding:
         return Finding(name, False, f"is missing: pip install {name}")
 
 
-def _model() -> list[Finding]:
-    return [finding for name in READERS for finding in _reader(name)]
-
-
-def _reader(name: str) -> list[Finding]:
+def _models() -> list[Finding]:
     from communique import models
 
+    loads: dict[str, Callable[[], object]] = {name: partial(models.reader_session, name) for name in READERS}
+    loads["coder"] = models.coder_session
+    return [finding for name, load in loads.items() for finding in _model(name, load)]
+
+
+def _model(name: str, load: Callable[[], object]) -> list[Finding]:
+    from communique import models
+
+    what = "coder" if name == "coder" else f"{name} reader"
     try:
         card = models.card(name)
-        findings = [Finding(f"{name} reader's card", True, f"version {card.version}, {card.licence}")]
+        findings = [Finding(f"{what}'s card", True, f"version {card.version}, {card.licence}")]
     except CommuniqueError as error:
-        return [Finding(f"{name} reader's card", False, str(error))]
+        return [Finding(f"{what}'s card", False, str(error))]
     try:
-        models.reader_session(name)
+        load()
         sums = ", ".join(f"{file} {sha256[:12]}…" for file, sha256 in card.sha256.items())
-        findings.append(Finding(f"{name} reader's weights", True, f"fit their card (SHA-256 {sums})"))
+        findings.append(Finding(f"{what}'s weights", True, f"fit their card (SHA-256 {sums})"))
     except CommuniqueError as error:
-        findings.append(Finding(f"{name} reader's weights", False, str(error)))
+        findings.append(Finding(f"{what}'s weights", False, str(error)))
     return findings
 
 
@@ -118,4 +124,4 @@ def _self_test() -> list[Finding]:
     return [Finding("self-test", fine, f"coded {types or 'nothing'}" + ("" if fine else ", not CONSULT"))]
 
 
-CHECKS: tuple[Callable[[], list[Finding]], ...] = (_python, _packages, _codebook, _model, _self_test)
+CHECKS: tuple[Callable[[], list[Finding]], ...] = (_python, _packages, _codebook, _models, _self_test)

@@ -99,6 +99,8 @@ def buckets(lengths: Sequence[int], most: int, order: np.random.Generator | None
     keys = np.array(lengths, float)
     if order is not None:
         keys = keys + order.uniform(-3, 3, len(keys))
+    if not lengths:
+        return []
     groups: list[list[int]] = [[]]
     longest = 0
     for index in np.argsort(keys, kind="stable"):

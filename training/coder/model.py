@@ -1,7 +1,7 @@
 """The coder as a network: the reader's layers over a sentence, and two sets of heads.
 
-One set reads a sentence in which two actors are marked: what does the one do to the other? The other set reads a sentence
-in which nobody is marked: which words tell an event of which type, mode and status, and which words are its parties.
+One set reads a sentence in which two actors are marked: what does the one do to the other? The other set reads a
+sentence in which nobody is marked: which words tell an event of which type, mode and status, and which are its parties.
 
 What is marked is told by an embedding of roles added to the word pieces (source, target, neither). A weight over
 words, which is taught to lie on the words that tell the event, makes the vector that is read together with those of
