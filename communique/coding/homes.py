@@ -28,10 +28,15 @@ def at_home(reading: Reading, actors: Actors, places: Sequence[PlaceMention]) ->
     for actor in actors.records:
         if actor.country is None and actor.origin.by not in AS_GIVEN:
             near = _named_in(reading, actor) or next(_of_places(reading, actor, places), None)
-            country = near or main or _nearest(actor, places)
+            country = near or (None if _is_worldly(actor) else main or _nearest(actor, places))
             if country:
                 found[actor.id] = replace(actor, country=country, country_basis="place" if near else "report")
     return actors.exchanged(found)
+
+
+def _is_worldly(actor: Actor) -> bool:
+    """A named organisation or outlet may be of anywhere, whatever the report is about."""
+    return actor.kind in ("organisation", "media") and actor.origin.by == "model:reader"
 
 
 def _main_country(actors: Actors, places: Sequence[PlaceMention]) -> str | None:
