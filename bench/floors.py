@@ -36,7 +36,7 @@ def main() -> None:
 def _figures(floors: dict[str, dict[str, float]]) -> list[tuple[str, float, float, bool]]:
     found = [
         (f"{name} {key}", card(name).scores[key], floor, True)
-        for name in READERS
+        for name in (*READERS, "coder")
         for key, floor in floors[name].items()
     ]
     samples = _samples()

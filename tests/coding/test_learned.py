@@ -70,14 +70,12 @@ def test_without_the_coder_rules_stand_alone() -> None:
 
 
 def test_the_coder_finds_word_type_status_and_parties() -> None:
-    text = (
-        "Kenya turned the screws on Somalia by denying its envoys visas, and Uganda has not attacked Rwanda."
-    )
-    known = around(reading(text))
+    known = around(reading("It rained in the north. Kenya thanked Somalia for the release of two fishermen."))
     found = learned_events(known.reading, lambda token, _: known.actors.all_at(token))
-    attacked = found.events[known.reading.words.index("attacked")]
-    assert (attacked.type, attacked.status) == ("ASSAULT", "negated")
-    assert [known.actors.label(a) for a in (*attacked.actors, *attacked.recipients)] == ["Uganda", "Rwanda"]
+    thanked = found.events[known.reading.words.index("thanked")]
+    assert (thanked.type, thanked.mode, thanked.status) == ("SUPPORT", None, "actual")
+    assert [known.actors.label(a) for a in (*thanked.actors, *thanked.recipients)] == ["Kenya", "Somalia"]
+    assert found.likely[known.reading.words.index("rained")] < 0.5
 
 
 @settings(max_examples=20, deadline=None)

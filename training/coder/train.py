@@ -247,6 +247,14 @@ def predicted(net: CoderNet, rows: Sequence[Marked], *, most: int = 2000) -> Cod
     )
 
 
+def averaged(nets: Sequence[CoderNet]) -> CoderNet:
+    """A network whose weights are the mean of the others' (Wortsman et al. 2022)."""
+    states = [net.state_dict() for net in nets]
+    mean = CoderNet(nets[0].sizes)
+    mean.load_state_dict({k: torch.stack([s[k].float() for s in states]).mean(0) for k in states[0]})
+    return mean.eval()
+
+
 def save(net: CoderNet, path: Path) -> None:
     """Write the network, whole or not at all."""
     torch.save({"net": net.state_dict(), "sizes": net.settings()}, path.with_suffix(".part"))
