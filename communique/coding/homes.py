@@ -28,7 +28,7 @@ def at_home(reading: Reading, actors: Actors, places: Sequence[PlaceMention]) ->
     for actor in actors.records:
         if actor.country is None and actor.origin.by not in AS_GIVEN:
             near = _named_in(reading, actor) or next(_of_places(reading, actor, places), None)
-            country = near or (None if _is_worldly(actor) else main or _nearest(actor, places))
+            country = near or (None if _is_worldly(actor) else main or _nearest(reading, actor, places))
             if country:
                 found[actor.id] = replace(actor, country=country, country_basis="place" if near else "report")
     return actors.exchanged(found)
@@ -60,15 +60,15 @@ def _named_in(reading: Reading, actor: Actor) -> str | None:
     return next(filter(None, (country_named(w) or country_of_demonym(w) for w in words)), None)
 
 
-def _nearest(actor: Actor, places: Sequence[PlaceMention]) -> str | None:
-    """The country of the place nearest to a mention of the actor."""
-    far = [
-        (abs(mention.start - place.place.span.start), place.place.country)
-        for mention in actor.mentions
-        for place in places
-        if place.place.country
-    ]
-    return min(far)[1] if far else None
+def _nearest(reading: Reading, actor: Actor, places: Sequence[PlaceMention]) -> str | None:
+    """The country of the place nearest to a mention of the actor in the same sentence."""
+    far = []
+    for mention in actor.mentions:
+        token = reading.token_at(mention.start)
+        for place in places:
+            if token is not None and reading.sentence_of(token) == reading.sentence_of(place.head):
+                far.append((abs(token - place.head), place.place.country or ""))
+    return (min(far)[1] or None) if far else None
 
 
 def _of_places(reading: Reading, actor: Actor, places: Sequence[PlaceMention]) -> Iterator[str]:
@@ -77,13 +77,23 @@ def _of_places(reading: Reading, actor: Actor, places: Sequence[PlaceMention]) -
         token = reading.token_at(mention.end - 1)
         if mention.form == "pronoun" or token is None:
             continue
-        below = set(reading.subtree(_head(reading, token, mention.start)))
+        below = _described_by(reading, _head(reading, token, mention.start))
         yield from (
             place.place.country
             for place in places
             if place.place.country
             and (place.head in below or mention.start <= place.place.span.start < mention.end)
         )
+
+
+def _described_by(reading: Reading, head: int) -> set[int]:
+    """A word and the nouns that describe it, and those that describe them; no clauses."""
+    found, waiting = set(), [head]
+    while waiting:
+        token = waiting.pop()
+        found.add(token)
+        waiting += reading.children(token, "nmod", "compound", "flat")
+    return found
 
 
 def _head(reading: Reading, token: int, start: int) -> int:
