@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
 
 import torch
@@ -10,7 +9,7 @@ from torch import Tensor, nn
 
 from communique.models.inputs import LONGEST
 from training.coder.model import CoderNet
-from training.quantise import quantise
+from training.onnx_int8 import write_int8
 from training.reader.export import FusedLayer
 from training.reader.model import WIDTH
 
@@ -46,7 +45,6 @@ class Exported(nn.Module):
 
 def export(net: CoderNet, target: Path) -> None:
     """Write `target` (int8 ONNX)."""
-    full = target.with_suffix(".fp32.onnx")
     rows, pieces, words = 3, 13, 9
     ones = torch.ones(rows, pieces, dtype=torch.int64)
     firsts = torch.arange(words).expand(rows, words).contiguous()
@@ -66,16 +64,4 @@ def export(net: CoderNet, target: Path) -> None:
     for name in ("firsts", "is_word", "word_roles", *EVENT_OUTPUTS[:4]):
         axes[name][1] = "words"
     axes["parties"] = {0: "rows", 2: "words", 3: "words"}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the tracer warns of every shape it reads
-        torch.onnx.export(
-            Exported(net).eval(),
-            example,
-            str(full),
-            input_names=list(INPUTS),
-            output_names=list(OUTPUTS),
-            dynamic_axes=axes,
-            opset_version=17,
-            dynamo=False,
-        )
-    quantise(full, target)
+    write_int8(Exported(net), example, target, inputs=INPUTS, outputs=OUTPUTS, axes=axes)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from communique.analysis.tokens import tokenize
 from training.corpus.check import problems
-from training.corpus.marks import Mark
+from training.corpus.marks import Mark, covered
 from training.corpus.reports import CorpusSentence, Note, Report, part, read
 
 Range = tuple[int, int]
@@ -87,7 +87,7 @@ def sentences(folder: Path, which: str = "train") -> list[Pair]:
 
 def _whole(name: str, sentence: CorpusSentence) -> Pair:
     tokens = tokenize(sentence.text)
-    marks = [(mark, _covered(tokens, mark)) for mark in sentence.marks]
+    marks = [(mark, covered(tokens, mark)) for mark in sentence.marks]
     places = _places(marks)
     found: dict[int, EventLabel] = {}
     for note in sentence.notes:
@@ -110,7 +110,7 @@ def _of_report(report: Report) -> Iterator[Pair]:
 
 def _of_sentence(name: str, sentence: CorpusSentence) -> Iterator[Pair]:
     tokens = tokenize(sentence.text)
-    marks = [(mark, _covered(tokens, mark)) for mark in sentence.marks]
+    marks = [(mark, covered(tokens, mark)) for mark in sentence.marks]
     words = _words(sentence.text, tokens, marks)
     places = _places(marks)
     chance = random.Random(name)
@@ -205,13 +205,6 @@ def _nearest(
         return sum(abs(trigger[0] - span[0]) for span in both)
 
     return min(apart, key=far, default=None)
-
-
-def _covered(tokens: Sequence[Range], mark: Mark) -> Range:
-    """The token range of a mark; empty where it begins or ends inside a token."""
-    first = next((t for t, (start, _) in enumerate(tokens) if start == mark.start), None)
-    last = next((t for t, (_, end) in enumerate(tokens) if end == mark.end), None)
-    return (0, 0) if first is None or last is None else (first, last + 1)
 
 
 def _words(text: str, tokens: Sequence[Range], marks: Sequence[tuple[Mark, Range]]) -> tuple[Word, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 CLOSES = {"[": "]", "<": ">", "{": "}"}
@@ -48,6 +49,13 @@ def plain(marked: str) -> tuple[str, list[Mark]]:
         sign, start = open_now[-1]
         raise MarkError(f"“{sign}” is never closed: {sign}{''.join(text[start : start + 30])}…")
     return "".join(text), sorted(found, key=lambda mark: (mark.start, -mark.end))
+
+
+def covered(tokens: Sequence[tuple[int, int]], mark: Mark) -> tuple[int, int]:
+    """The range of tokens (last not included) of a mark; empty where it begins or ends inside a token."""
+    first = next((t for t, (start, _) in enumerate(tokens) if start == mark.start), None)
+    last = next((t for t, (_, end) in enumerate(tokens) if end == mark.end), None)
+    return (0, 0) if first is None or last is None else (first, last + 1)
 
 
 def _close(

@@ -6,7 +6,6 @@ of word pieces is the same for all readers, so it lies in a file of its own and 
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from communique.models.inputs import LONGEST
-from training.quantise import quantise
+from training.onnx_int8 import write_int8
 from training.reader.model import MASKED, WIDTH, Layer, ReaderNet, of_one, sentence_numbers
 from training.reader.start import int8_rows
 from training.reader.train import load
@@ -103,9 +102,7 @@ class Decoded(nn.Module):
 def export(checkpoint: Path, target: Path) -> dict[str, list[str]]:
     """Write `target` (int8 ONNX) from a checkpoint; the labels of every head come back."""
     net, labels = load(checkpoint)
-    full = target.with_suffix(".fp32.onnx")
-    _trace(Decoded(net, labels["deprels"].index("root")).eval(), full)
-    quantise(full, target)
+    _write(Decoded(net, labels["deprels"].index("root")), target)
     return labels
 
 
@@ -127,7 +124,7 @@ def link_settings(checkpoint: Path) -> list[float]:
     return [round(float(value), 4) for value in net.link_distance.detach()]
 
 
-def _trace(module: nn.Module, path: Path) -> None:
+def _write(module: nn.Module, target: Path) -> None:
     rows, pieces, words = 3, 13, 9
     vectors = torch.randn(rows, pieces, WIDTH)
     shapes = torch.ones(rows, pieces, dtype=torch.int64)
@@ -139,15 +136,4 @@ def _trace(module: nn.Module, path: Path) -> None:
     for name in ("vectors", "shapes", "blocks"):
         axes[name] = {0: "rows", 1: "pieces"}
     axes["arcs"] = {0: "rows", 1: "words", 2: "words"}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the tracer warns of every shape it reads
-        torch.onnx.export(
-            module,
-            example,
-            str(path),
-            input_names=list(INPUTS),
-            output_names=list(OUTPUTS),
-            dynamic_axes=axes,
-            opset_version=17,
-            dynamo=False,
-        )
+    write_int8(module, example, target, inputs=INPUTS, outputs=OUTPUTS, axes=axes)

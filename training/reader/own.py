@@ -8,7 +8,7 @@ from pathlib import Path
 from communique.analysis.links import head_of
 from communique.analysis.tokens import tokenize
 from training.corpus.check import problems
-from training.corpus.marks import Mark
+from training.corpus.marks import Mark, covered
 from training.corpus.reports import CorpusSentence, Report, part, read
 from training.reader.corpora import Sentence, TrainingDocument, rule_ends
 from training.reader.labels import LabelSet
@@ -35,7 +35,7 @@ def _sentence(sentence: CorpusSentence, ends: set[int]) -> Sentence:
     tokens = tokenize(sentence.text)
     found = Sentence([sentence.text[start:end] for start, end in tokens])
     found.ruled = [sentence.start + end in ends for _, end in tokens]
-    spans = [(mark, *_covered(tokens, mark)) for mark in sentence.marked("[")]
+    spans = [(mark, *covered(tokens, mark)) for mark in sentence.marked("[")]
     whole = [(mark, first, last) for mark, first, last in spans if first < last]
     found.labels = _labels(len(tokens), whole)
     found.people = [(a, b) for mark, a, b in whole if mark.label.startswith("PERSON")]
@@ -45,13 +45,6 @@ def _sentence(sentence: CorpusSentence, ends: set[int]) -> Sentence:
         {head_of(found.words, a, b, "NOM") for mark, a, b in whole if mark.label.startswith("NOM")}
     )
     return found
-
-
-def _covered(tokens: list[tuple[int, int]], mark: Mark) -> tuple[int, int]:
-    """The token range of a mark; empty where it begins or ends inside a token."""
-    first = next((t for t, (start, _) in enumerate(tokens) if start == mark.start), None)
-    last = next((t for t, (_, end) in enumerate(tokens) if end == mark.end), None)
-    return (0, 0) if first is None or last is None else (first, last + 1)
 
 
 def _labels(length: int, spans: list[tuple[Mark, int, int]]) -> list[LabelSet]:
