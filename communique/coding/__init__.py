@@ -15,12 +15,13 @@ def code(document: Document, analysis: Analysis) -> CodedDocument:
     """All records of one document: actors, then statements, events, meetings and agreements."""
     from communique.coding.agreements import find_agreements
     from communique.coding.events import find_events, meant_by
-    from communique.coding.learned import learned_events
+    from communique.coding.learned import learned_events, party_words, sentence_scores
     from communique.coding.meetings import find_meetings
     from communique.coding.reading import Reading
 
-    known = around(Reading(document, analysis))
-    learned = learned_events(known.reading, lambda token, trigger: meant_by(known, token, trigger))
+    told = sentence_scores(Reading(document, analysis))
+    known = around(Reading(document, analysis, parties=party_words(told, len(analysis))))
+    learned = learned_events(told, len(analysis), lambda token, trigger: meant_by(known, token, trigger))
     found = find_events(known, learned)
     return CodedDocument(
         document=document,

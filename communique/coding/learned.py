@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,16 +42,39 @@ class Learned:
     likely: NDArray[np.float32]
 
 
-def learned_events(reading: Reading, meaning: Meaning) -> Learned:
-    """The events of every sentence; of a sentence of more than LONGEST words its beginning is read."""
-    session = coder_session()
+@dataclass(frozen=True)
+class SentenceScores:
+    """The coder's scores of one sentence, or of its first LONGEST words: tokens `first` to `last` (not included)."""
+
+    first: int
+    last: int
+    scores: EventScores
+
+
+def sentence_scores(reading: Reading) -> list[SentenceScores]:
+    """The scores of every sentence, before anybody is known."""
     ranges = [(first, min(last, first + LONGEST)) for first, last in reading.sentences]
-    likely = np.zeros(len(reading), np.float32)
+    found = coder_session().events([reading.words[first:last] for first, last in ranges])
+    return [SentenceScores(*span, scores) for span, scores in zip(ranges, found, strict=True)]
+
+
+def party_words(told: Sequence[SentenceScores], tokens: int) -> NDArray[np.float32]:
+    """How likely each word is of a party to some event, [tokens]: what tells a capital that acts from a place."""
+    found = np.zeros(tokens, np.float32)
+    for one in told:
+        events = 1 - one.scores.types[:, 0] >= LEAST
+        if events.any():
+            found[one.first : one.last] = one.scores.parties[:, events].max((0, 1))
+    return found
+
+
+def learned_events(told: Sequence[SentenceScores], tokens: int, meaning: Meaning) -> Learned:
+    """The events of every sentence, their parties by what the words mean."""
+    likely = np.zeros(tokens, np.float32)
     found: dict[int, LearnedEvent] = {}
-    scores = session.events([reading.words[first:last] for first, last in ranges])
-    for (first, last), sentence in zip(ranges, scores, strict=True):
-        likely[first:last] = 1 - sentence.types[:, 0]
-        for event in _of_sentence(sentence, first, session.card.labels, meaning):
+    for one in told:
+        likely[one.first : one.last] = 1 - one.scores.types[:, 0]
+        for event in _of_sentence(one.scores, one.first, coder_session().card.labels, meaning):
             found[event.token] = event
     return Learned(found, likely)
 

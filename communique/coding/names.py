@@ -153,7 +153,7 @@ def form_of(reading: Reading, first: int, last: int, entry: codebook.Named) -> s
 def _metonym(reading: Reading, first: int, last: int) -> codebook.Named | None:
     """The state whose capital acts, or is party to something ("Tehran said", "between Tehran and Baghdad")."""
     country = codebook.country_of_capital(_surface(reading, first, last))
-    if country is None or not _stands_for_state(reading, last - 1):
+    if country is None or not (reading.is_party(last - 1) or _stands_for_state(reading, last - 1)):
         return None
     return codebook.named(codebook.countries()[country].name)
 

@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from communique.records import ROOT, Analysis, Document, Span
+
+PARTY = 0.6  # probability of being a party from which a capital stands for its state
 
 
 class Reading:
     """One document as the coders see it: token texts, children, subtrees, spans.
 
+    `parties` is how likely each token is of a party to some event, as the learned coder has it.
     Tokens are named by their index in the columns of the analysis, over the whole document.
     """
 
-    def __init__(self, document: Document, analysis: Analysis) -> None:
+    def __init__(
+        self, document: Document, analysis: Analysis, *, parties: NDArray[np.float32] | None = None
+    ) -> None:
+        self._parties = parties
         self.document = document
         self.analysis = analysis
         self.text = document.text
@@ -28,6 +37,10 @@ class Reading:
 
     def __len__(self) -> int:
         return len(self.analysis)
+
+    def is_party(self, token: int) -> bool:
+        """Whether the learned coder takes the token for a party to an event; False where it was not asked."""
+        return self._parties is not None and bool(self._parties[token] >= PARTY)
 
     @cached_property
     def words(self) -> tuple[str, ...]:

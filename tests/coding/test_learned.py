@@ -11,7 +11,7 @@ import communique
 from communique.analysis import analyse
 from communique.coding import around, code
 from communique.coding.events import find_events
-from communique.coding.learned import Learned, LearnedEvent, learned_events
+from communique.coding.learned import Learned, LearnedEvent, learned_events, sentence_scores
 from communique.coding.reading import Reading
 from communique.records import Document, Event
 
@@ -23,7 +23,7 @@ def reading(text: str) -> Reading:
     return Reading(document, analyse(document))
 
 
-def told(token: int, kind: str, score: float = 0.9, **fields: object) -> LearnedEvent:
+def tell(token: int, kind: str, score: float = 0.9, **fields: object) -> LearnedEvent:
     given_fields = {"mode": None, "status": "actual", "actors": (), "recipients": (), **fields}
     return LearnedEvent(token, kind, score=score, **given_fields)  # type: ignore[arg-type]
 
@@ -36,21 +36,21 @@ def events(text: str, *learned: LearnedEvent, likely: float = 0.9) -> list[Event
 
 
 def test_where_rule_and_coder_agree_the_origin_says_so() -> None:
-    (event,) = events(SHELLED, told(2, "ASSAULT", mode="heavy-weapons"))
+    (event,) = events(SHELLED, tell(2, "ASSAULT", mode="heavy-weapons"))
     assert (event.type, event.mode) == ("ASSAULT", "heavy-weapons")
     assert event.origin.by.startswith("coder and rule:")
     assert event.origin.score == 0.9
 
 
 def test_where_they_disagree_the_coder_decides_and_the_rule_is_named() -> None:
-    (event,) = events(SHELLED, told(2, "THREATEN", status="future"))
+    (event,) = events(SHELLED, tell(2, "THREATEN", status="future"))
     assert (event.type, event.status) == ("THREATEN", "future")
     assert "against rule:" in event.origin.by
     assert "(ASSAULT)" in event.origin.by
 
 
 def test_parties_that_the_coder_does_not_tell_are_the_rules() -> None:
-    (event,) = events(SHELLED, told(2, "ASSAULT"))
+    (event,) = events(SHELLED, tell(2, "ASSAULT"))
     assert event.actors
     assert event.recipients
 
@@ -61,7 +61,7 @@ def test_a_rule_without_a_chance_is_dropped() -> None:
 
 
 def test_an_event_of_nobody_is_left_out_where_no_rule_knows_it() -> None:
-    assert events("It rained in the north.", told(1, "ASSAULT")) == []
+    assert events("It rained in the north.", tell(1, "ASSAULT")) == []
 
 
 def test_without_the_coder_rules_stand_alone() -> None:
@@ -71,7 +71,8 @@ def test_without_the_coder_rules_stand_alone() -> None:
 
 def test_the_coder_finds_word_type_status_and_parties() -> None:
     known = around(reading("It rained in the north. Kenya thanked Somalia for the release of two fishermen."))
-    found = learned_events(known.reading, lambda token, _: known.actors.all_at(token))
+    told = sentence_scores(known.reading)
+    found = learned_events(told, len(known.reading), lambda token, _: known.actors.all_at(token))
     thanked = found.events[known.reading.words.index("thanked")]
     assert (thanked.type, thanked.mode, thanked.status) == ("SUPPORT", None, "actual")
     assert [known.actors.label(a) for a in (*thanked.actors, *thanked.recipients)] == ["Kenya", "Somalia"]
