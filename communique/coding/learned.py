@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from communique.coding.neutral import neutral
 from communique.coding.reading import Reading
 from communique.models import EventScores, coder_session
 from communique.models.inputs import LONGEST
@@ -54,7 +55,7 @@ class SentenceScores:
 def sentence_scores(reading: Reading) -> list[SentenceScores]:
     """The scores of every sentence, before anybody is known."""
     ranges = [(first, min(last, first + LONGEST)) for first, last in reading.sentences]
-    found = coder_session().events([reading.words[first:last] for first, last in ranges])
+    found = coder_session().events([neutral(reading.words[first:last]) for first, last in ranges])
     return [SentenceScores(*span, scores) for span, scores in zip(ranges, found, strict=True)]
 
 

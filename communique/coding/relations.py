@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from communique.coding.neutral import neutral
 from communique.models import CoderSession, PairScores, around, coder_session
 from communique.models.coder import Words
 from communique.records import Origin, Relation
@@ -16,7 +17,7 @@ LEAST_MODE = 0.35  # probability among all modes under which none is told
 def relations(sentences: Sequence[Words], session: CoderSession | None = None) -> list[Relation]:
     """One relation for every sentence with its two marked word ranges (one of which may be empty)."""
     session = session or coder_session()
-    found = session([around(*sentence) for sentence in sentences])
+    found = session([around(neutral(words), source, target) for words, source, target in sentences])
     return [relation(scores, session) for scores in found]
 
 

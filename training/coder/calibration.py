@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from communique.coding.neutral import neutral
 from communique.models import CoderSession, coder_session
 from communique.models.marked import Range
 from training.coder.pairs import Pair
@@ -23,7 +24,7 @@ def told(pairs: Sequence[Pair]) -> list[Pair]:
 
 def shares(pairs: Sequence[Pair], session: CoderSession) -> NDArray[np.float32]:
     """Probabilities of the types, [pairs, types]."""
-    found = session([([word.text for word in pair.words], pair.source, pair.target) for pair in pairs])
+    found = session([(neutral([w.text for w in pair.words]), pair.source, pair.target) for pair in pairs])
     return np.stack([scores.types for scores in found])
 
 
