@@ -1,4 +1,4 @@
-"""Events end to end on a part of our own corpus: `python -m bench.events [--part test] [--misses]`.
+"""Events end to end on a part of our own corpus: `python -m bench.events [--part test] [--rules] [--misses]`.
 
 Every report is read and coded from its bare text. An event is right where one of the gold's stands in the same sentence
 with the same type, and its actors and its recipients are of the gold's countries (none where the gold names nobody, or
@@ -14,8 +14,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from communique.analysis import analyse
+from communique.coding import around
+from communique.coding.events import find_events
+from communique.coding.reading import Reading
+from communique.documents import check_date
 from communique.pipeline import code
-from communique.records import CodedDocument
+from communique.records import CodedDocument, Document
 from training.corpus.check import problems
 from training.corpus.reports import Report, part, read
 
@@ -39,14 +44,24 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m bench.events", description=__doc__)
     options.add_argument("--part", default="test", choices=("train", "dev", "test"))
     options.add_argument("--limit", type=int, default=10_000, help="reports at most")
+    options.add_argument("--rules", action="store_true", help="the rules alone, without the learned coder")
     options.add_argument("--misses", action="store_true", help="print recall a type")
     given = options.parse_args()
     reports = [r for r in read([CORPUS]) if part(r) == given.part and not list(problems(r))][: given.limit]
-    both = [(list(gold(r)), list(ours(r, code(r.text, date=r.heads["date"])))) for r in reports]
+    coder = by_rules if given.rules else code
+    both = [(list(gold(r)), list(ours(r, coder(r.text, date=r.heads["date"])))) for r in reports]
     for name, same in LEVELS.items():
         print("".join(f"{key:>14}{value:8.2f}" for key, value in f1(both, same).items()) + f"   {name}")
     if given.misses:
         _print_types(both)
+
+
+def by_rules(text: str, *, date: str) -> CodedDocument:
+    """Actors and events of a text as the rules alone have them."""
+    document = Document(text, published=check_date(date))
+    known = around(Reading(document, analyse(document)))
+    events = tuple(one.event for one in find_events(known))
+    return CodedDocument(document, known.actors.records, events, known.statements)
 
 
 def f1(both: Sequence[tuple[list[Told], list[Told]]], same: Callable[[Told, Told], bool]) -> dict[str, float]:

@@ -26,18 +26,22 @@ class MarkedText:
     target: Range | None
 
     def __post_init__(self) -> None:
+        from communique.analysis.tokens import tokenize
+
         if self.source is None and self.target is None:
             raise UsageError("neither source nor target is marked")
         for name, span in (("source", self.source), ("target", self.target)):
             if span is not None and not 0 <= span[0] < span[1] <= len(self.text):
                 raise UsageError(f"{name} {span[0]}:{span[1]} lies outside the text (0:{len(self.text)})")
+            if span is not None and _covered(tokenize(self.text), span) == (0, 0):
+                raise UsageError(f"{name} {span[0]}:{span[1]} holds no word")
 
 
 def relate(text: str, *, source: Range | None, target: Range | None) -> Relation:
     """What the source does to the target in a text: type, mode, status, scores.
 
     `source` and `target` are character offsets, last not included; one of them may be None where the text does not
-    name it. Raises UsageError for offsets outside the text.
+    name it. Raises UsageError for offsets outside the text and for marks without a word.
     """
     return relate_some([MarkedText(text, source, target)])[0]
 
@@ -79,8 +83,6 @@ def _sentence(pair: MarkedText) -> tuple[list[str], Range, Range]:
     tokens = tokenize(pair.text)
     spans = [_covered(tokens, span) for span in (pair.source, pair.target)]
     marked = [span for span in spans if span[0] < span[1]]
-    if not marked:
-        raise UsageError("the marked characters hold no word")
     ends = [0, *(end for end, _ in sentence_ends(pair.text, tokens))]
     first = max(end for end in ends if end <= min(a for a, _ in marked))
     last = min(end for end in ends if end >= max(b for _, b in marked))

@@ -39,6 +39,11 @@ def test_offsets_outside_the_text_are_refused(span: tuple[int, int]) -> None:
         communique.relate(TEXT, source=span, target=TARGET)
 
 
+def test_a_mark_without_a_word_is_refused() -> None:
+    with pytest.raises(UsageError, match="source 5:6 holds no word"):
+        communique.relate("Kenya thanked Somalia.", source=(5, 6), target=(14, 21))
+
+
 def test_without_any_mark_nothing_can_be_said() -> None:
     with pytest.raises(UsageError, match="neither"):
         communique.relate(TEXT, source=None, target=None)
@@ -90,6 +95,11 @@ def test_as_json_lines(tmp_path: Path) -> None:
         (f"{HEADER}\n", 4, "No row"),
         ("id\ttext\n1\tx\n", 1, "the header lacks source_start, source_end, target_start, target_end"),
         (f"{HEADER}\n1\t{TEXT}\tx\t27\t36\t51\n2\t{TEXT}\t14\t27\t36\t51\n", 3, "pairs.tsv:2: source_start"),
+        (
+            f"{HEADER}\n1\t{TEXT}\t13\t14\t36\t51\n2\t{TEXT}\t14\t27\t36\t51\n",
+            3,
+            "pairs.tsv:2: source 13:14 holds",
+        ),
         (f"{HEADER}\n1\t{TEXT}\t14\n2\t{TEXT}\t14\t27\t36\t51\n", 3, "pairs.tsv:2: the row has fewer"),
     ],
 )

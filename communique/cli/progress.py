@@ -5,27 +5,29 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from communique.cli.verbs import say
-from communique.records import CodedDocument
 
+T = TypeVar("T")
 EVERY = 30.0  # seconds
 
 
 def shown(
-    documents: Iterable[CodedDocument], *, total: int | None, bar: bool | None = None
-) -> Iterator[CodedDocument]:
-    """The same documents, their number shown as they pass; `total` is None where it is not known.
+    items: Iterable[T], *, total: int | None, bar: bool | None = None, what: str = "report"
+) -> Iterator[T]:
+    """The same items, their number shown as they pass; `total` is None where it is not known.
 
-    `bar` None asks the terminal. A bar is no use where the documents themselves appear on the terminal.
+    `bar` None asks the terminal. A bar is no use where the items themselves appear on the terminal. `what` is one of
+    them in a word.
     """
     if sys.stderr.isatty() if bar is None else bar:
-        yield from _bar(documents, total)
+        yield from _bar(items, total, what)
     else:
-        yield from _lines(documents, total)
+        yield from _lines(items, total, what)
 
 
-def _bar(documents: Iterable[CodedDocument], total: int | None) -> Iterator[CodedDocument]:
+def _bar(items: Iterable[T], total: int | None, what: str) -> Iterator[T]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -46,19 +48,19 @@ def _bar(documents: Iterable[CodedDocument], total: int | None) -> Iterator[Code
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Coding reports", total=total)
-        for coded in documents:
-            yield coded
+        task = progress.add_task(f"Coding {what}s", total=total)
+        for item in items:
+            yield item
             progress.advance(task)
 
 
-def _lines(documents: Iterable[CodedDocument], total: int | None) -> Iterator[CodedDocument]:
+def _lines(items: Iterable[T], total: int | None, what: str) -> Iterator[T]:
     started = said = time.monotonic()
-    for number, coded in enumerate(documents, start=1):
-        yield coded
+    for number, item in enumerate(items, start=1):
+        yield item
         now = time.monotonic()
         if now - said >= EVERY:
             said = now
             of = f" of {total:,}" if total else ""
-            noun = "report" if number == 1 and not total else "reports"
+            noun = what if number == 1 and not total else f"{what}s"
             say(f"{number:,}{of} {noun} coded, {number / (now - started):.1f} a second")

@@ -8,11 +8,12 @@ import sys
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
 from communique.cli.options import Quiet, Workers
+from communique.cli.progress import shown
 from communique.cli.verbs import DONE, NOTHING_MATCHED, SOME_FAILED, say, standard_output
 from communique.errors import UnreadableError, UsageError
 from communique.records import Relation
@@ -62,7 +63,11 @@ def relate(
     if not rows:
         say(f"No row in {pairs}")
         raise typer.Exit(NOTHING_MATCHED)
-    _write(ids, relate_all(marked, workers=workers), to)
+    found = relate_all(marked, workers=workers)
+    out = standard_output()
+    if not (quiet or out.isatty()):
+        found = shown(found, total=len(ids), what="pair")
+    _write(ids, found, to, out)
     if not quiet:
         say(f"{len(ids)} pairs coded, {failed} left out")
     raise typer.Exit(SOME_FAILED if failed else DONE)
@@ -103,8 +108,7 @@ def _range(row: dict[str, str], name: str) -> Range | None:
         raise UsageError(f"{name}_start and {name}_end are whole numbers, not {given}") from error
 
 
-def _write(ids: list[str], found: Iterator[Relation], to: str) -> None:
-    out = standard_output()
+def _write(ids: list[str], found: Iterator[Relation], to: str, out: TextIO) -> None:
     head = True
     for name, relation in zip(ids, found, strict=True):
         row = _row(name, relation)
