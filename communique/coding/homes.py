@@ -27,7 +27,10 @@ def at_home(reading: Reading, actors: Actors, places: Sequence[PlaceMention]) ->
     found = {}
     for actor in actors.records:
         if actor.country is None and actor.origin.by not in AS_GIVEN:
-            near = _named_in(reading, actor) or next(_of_places(reading, actor, places), None)
+            named = _named_in(reading, actor)
+            if len(named) > 1:
+                continue  # "Iranian and Iraqi officials" are of neither alone
+            near = named[0] if named else next(_of_places(reading, actor, places), None)
             country = near or (None if _is_worldly(actor) else main or _nearest(reading, actor, places))
             if country:
                 found[actor.id] = replace(actor, country=country, country_basis="place" if near else "report")
@@ -51,13 +54,14 @@ def _main_country(actors: Actors, places: Sequence[PlaceMention]) -> str | None:
     return country if times > SHARE * told.total() or len(told) == 1 else None
 
 
-def _named_in(reading: Reading, actor: Actor) -> str | None:
-    """The country that a word of the name tells: the Zambia Revenue Authority."""
+def _named_in(reading: Reading, actor: Actor) -> tuple[str, ...]:
+    """The countries that words of the name tell: one for the Zambia Revenue Authority."""
     first, last = reading.token_at(actor.name.start), reading.token_at(actor.name.end - 1)
     if first is None or last is None:
-        return None
+        return ()
     words = reading.words[first : last + 1]
-    return next(filter(None, (country_named(w) or country_of_demonym(w) for w in words)), None)
+    told = dict.fromkeys(country_named(word) or country_of_demonym(word) for word in words)
+    return tuple(code for code in told if code)
 
 
 def _nearest(reading: Reading, actor: Actor, places: Sequence[PlaceMention]) -> str | None:

@@ -98,6 +98,7 @@ def test_a_sentence_longer_than_the_coder_reads_is_coded() -> None:
         ("The Zambia Revenue Authority fined a bank.", "Zambia Revenue Authority", "ZMB", "place"),
         ("The army shelled villages near Kidal. Mali said so. Mali denied it.", "army", "MLI", "report"),
         ("The United Nations met.", "United Nations", None, None),
+        ("Iranian and Iraqi officials met.", "Iranian and Iraqi officials", None, None),
     ],
 )
 def test_a_country_comes_with_its_basis(
