@@ -1,4 +1,4 @@
-"""Places by name: towns of GeoNames (CC BY 4.0), and regions, waters and straits of our own list."""
+"""Places by name: towns and first regions of GeoNames (CC BY 4.0), and regions, waters, straits of our own list."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from communique.codebook.loading import fail, load
 
 @dataclass(frozen=True)
 class GazetteerPlace:
-    """One place: name, country (alpha-3 or None), degrees (WGS 84), people, GeoNames id (None for our own)."""
+    """One place: name, country (alpha-3 or None), degrees (WGS 84), people (0 for our own), GeoNames id (of towns)."""
 
     name: str
     country: str | None
@@ -26,15 +26,15 @@ class GazetteerPlace:
 
 def lookup(name: str) -> tuple[GazetteerPlace, ...]:
     """Places with just this name, the most populous first; our own list before all."""
-    own = _regions().get(name)
-    rows = _rows()
-    towns = sorted((_place(rows[i]) for i in _index().get(name, ())), key=lambda p: -p.population)
-    return ((own,) if own else ()) + tuple(towns)
+    own = _own_list().get(name)
+    rows = _rows("places.tsv.gz")
+    found = [*(_place(rows[i]) for i in _index().get(name, ())), *_regions().get(name, ())]
+    return ((own,) if own else ()) + tuple(sorted(found, key=lambda p: -p.population))
 
 
 @cache
-def _rows() -> tuple[str, ...]:
-    packed = (files("communique") / "codebook" / "data" / "places.tsv.gz").read_bytes()
+def _rows(file: str) -> tuple[str, ...]:
+    packed = (files("communique") / "codebook" / "data" / file).read_bytes()
     return tuple(gzip.decompress(packed).decode("utf-8").splitlines())
 
 
@@ -43,7 +43,7 @@ def _index() -> Mapping[str, tuple[int, ...]]:
     """Name → rows. A name of a town's own counts before other towns' other names: those are left out."""
     own: dict[str, tuple[int, ...]] = {}
     other: dict[str, tuple[int, ...]] = {}
-    for number, row in enumerate(_rows()):
+    for number, row in enumerate(_rows("places.tsv.gz")):
         _, name, names, _ = row.split("\t", 3)
         own[name] = (*own.get(name, ()), number)
         for alias in names.split("|"):
@@ -58,7 +58,17 @@ def _place(row: str) -> GazetteerPlace:
 
 
 @cache
-def _regions() -> Mapping[str, GazetteerPlace]:
+def _regions() -> Mapping[str, tuple[GazetteerPlace, ...]]:
+    found: dict[str, tuple[GazetteerPlace, ...]] = {}
+    for row in _rows("regions.tsv.gz"):
+        name, country, latitude, longitude, people = row.split("\t")
+        region = GazetteerPlace(name, country, float(latitude), float(longitude), max(1, int(people)), None)
+        found[name] = (*found.get(name, ()), region)
+    return found
+
+
+@cache
+def _own_list() -> Mapping[str, GazetteerPlace]:
     path = ACTORS / "places.toml"
     found = {}
     for name, (country, latitude, longitude) in load(path)["places"].items():

@@ -11,6 +11,7 @@ from communique.coding.reading import Reading
 from communique.records import ROOT
 
 VERBAL = ("VERB", "AUX")
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 # With these verbs the subject, not the object, is who does what the infinitive says.
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "offer", "use", "join"})
 
@@ -130,12 +131,22 @@ def _antecedent(reading: Reading, verb: int) -> int | None:
 
 def _resolve_relative(reading: Reading, verb: int, subject: int) -> int:
     """The noun a relative pronoun stands for, or the subject itself."""
-    relative = reading.lower[subject] in ("who", "which", "that", "whom")
+    relative = reading.lower[subject] in RELATIVE
     if relative and reading.deprels[verb] == "acl:relcl" and reading.heads[verb] != ROOT:
         return reading.heads[verb]
     if relative and reading.base(verb) == "conj" and reading.heads[verb] != ROOT:
         return _resolve_relative(reading, reading.heads[verb], subject)
     return subject
+
+
+def antecedent(reading: Reading, token: int) -> int:
+    """The noun that a relative pronoun anywhere in its clause stands for; any other word itself."""
+    if reading.lower[token] not in RELATIVE or reading.upos[token] != "PRON":
+        return token
+    for above in (token, *reading.ancestors(token)):
+        if reading.deprels[above] == "acl:relcl" and reading.heads[above] != ROOT:
+            return reading.heads[above]
+    return token
 
 
 def _with_conjuncts(reading: Reading, tokens: tuple[int, ...]) -> tuple[int, ...]:

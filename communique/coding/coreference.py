@@ -116,7 +116,7 @@ class _Joiner:
             found = self._by_name(phrase)
         if found is None and phrase.form == "description":
             several = self._pair(phrase) if phrase.pair else self._several(phrase)
-            if several or phrase.kind == "unknown":
+            if several or (phrase.pair and phrase.kind == "unknown"):
                 return several
             found = self._by_description(phrase)
             if found is None:

@@ -267,10 +267,10 @@ def light_verb(reading: Reading, token: int) -> int | None:
 
 
 def meant_by(around: Surroundings, token: int, trigger: int) -> tuple[str, ...]:
-    """Whom a word means to the event at `trigger`; "we" is who speaks."""
+    """Whom a word means to the event at `trigger`; "we" is who speaks, "who" whom the clause describes."""
     if around.reading.lower[token] in FIRST_PERSON:
         return _actors_named(around, token, trigger, "owner")
-    return around.actors.all_at(token)
+    return around.actors.all_at(clauses.antecedent(around.reading, token))
 
 
 def _actors_named(around: Surroundings, filler: int, trigger: int, role: str) -> tuple[str, ...]:

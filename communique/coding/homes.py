@@ -1,93 +1,246 @@
-"""Where actors are at home whose country is not stated: from a place in their description, else from the report.
+"""Where actors are at home whose country is not stated: told by what the report says of countries around them.
 
 "The governor of Rio de Janeiro" is of Brazil by a place, the Zambia Revenue Authority of Zambia by its name; "the army"
-in a report that speaks of Mali more than of others is of Mali by the report, or of where the nearest place is.
-International bodies, and whoever the codebook knows to be of no country, are left without.
+is of Mali where the report speaks of Mali more than of others, or where a town of Mali stands in its clause. Every
+country that the report names or has a place of is weighed against the others and against none, by the weights of
+homes.toml, which `python -m training.homes` fits (a conditional logit, McFadden 1974). Whom the codebook knows to be of
+no country stays so.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import cache
+from pathlib import Path
 
-from communique.codebook import country_named, country_of_demonym
+import numpy as np
+from numpy.typing import NDArray
+
+from communique import codebook
+from communique.codebook.loading import load
 from communique.coding.actors import Actors
 from communique.coding.places import PlaceMention
 from communique.coding.reading import Reading
 from communique.records import Actor
 
-SHARE = 0.5  # of what a report says of countries, for the one it mainly speaks of
+LEAST = 0.35  # share of the weight from which a country is told; tried on the corpus' dev part
+START_WORDS = 3
+LARGE = 100_000  # people of a town that tells the country of a body with its name
 AS_GIVEN = ("codebook:name",)  # origins of actors whose country is known, none included
+
+
+class Feature(IntEnum):
+    """What is asked of a country, for an actor. Clues are the places and other words that tell the country."""
+
+    OWN = 0  # named in the actor's name
+    DESCRIBED = 1  # a clue describes the actor
+    CLAUSE_PLACE = 2  # a place of it in the same clause
+    CLAUSE_OTHER = 3  # another clue in the same clause
+    SENTENCE_PLACE = 4  # a place of it in the same sentence
+    SENTENCE_OTHER = 5  # another clue in the same sentence
+    BEFORE = 6  # the nearest clue before the actor in its sentence
+    AFTER = 7  # the nearest after it
+    LATEST = 8  # the last clue in the report before the actor is first met
+    PREVIOUS = 9  # a clue in the sentence before
+    OPENING = 10  # a clue in the first sentence
+    START = 11  # a clue in the first three words, as of a dateline
+    SHARE = 12  # its share of the report's clues
+    MOST = 13  # no country has more clues
+    ONLY = 14  # no other country has a clue
+
+
+KINDS = ("any", "person", "body", "people", "unknown")
+BODIES = frozenset({"organisation", "company", "media"})
+Features = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Clue:
+    """A word that tells a country: of a place, or another (its name, its people, an actor of it)."""
+
+    token: int
+    country: str
+    place: bool
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Of every feature for each of KINDS [K, F], and of being of no country for kinds and origins of actors."""
+
+    features: NDArray[np.float32]
+    none: dict[str, float]
 
 
 def at_home(reading: Reading, actors: Actors, places: Sequence[PlaceMention]) -> Actors:
     """The actors, those without a country given one where the text allows to tell it."""
-    main = _main_country(actors, places)
+    told = Clues(reading, actors, places)
     found = {}
     for actor in actors.records:
-        if actor.country is None and actor.origin.by not in AS_GIVEN:
-            named = _named_in(reading, actor)
-            if len(named) > 1:
-                continue  # "Iranian and Iraqi officials" are of neither alone
-            near = named[0] if named else next(_of_places(reading, actor, places), None)
-            country = near or (None if _is_worldly(actor) else main or _nearest(reading, actor, places))
+        if is_open(actor):
+            rows = told.features(actor)
+            country = _likeliest(actor, rows)
             if country:
+                near = rows[country][Feature.OWN] or rows[country][Feature.DESCRIBED]
                 found[actor.id] = replace(actor, country=country, country_basis="place" if near else "report")
     return actors.exchanged(found)
 
 
-def _is_worldly(actor: Actor) -> bool:
-    """A named organisation or outlet may be of anywhere, whatever the report is about."""
-    return actor.kind in ("organisation", "media") and actor.origin.by == "model:reader"
+def is_open(actor: Actor) -> bool:
+    """Whether the actor's country is still to be told."""
+    return actor.country is None and actor.origin.by not in AS_GIVEN
 
 
-def _main_country(actors: Actors, places: Sequence[PlaceMention]) -> str | None:
-    """The country that most names and places of the report are of, if they are more than SHARE of all."""
-    told = Counter(mention.place.country for mention in places if mention.place.country)
+def _likeliest(actor: Actor, rows: dict[str, Features]) -> str | None:
+    """The country with most weight; None where being of none weighs more, or no country is likely enough."""
+    if not rows or sum(row[Feature.OWN] > 0 for row in rows.values()) > 1:
+        return None  # "Iranian and Iraqi officials" are of neither alone
+    own = weights()
+    scores = np.array([0.0, *(weighed(actor, row) @ own.features.ravel() for row in rows.values())])
+    scores[0] = sum(own.none.get(name, 0.0) for name in none_features(actor))
+    shares = np.exp(scores - scores.max())
+    shares /= shares.sum()
+    best = int(shares.argmax())
+    return list(rows)[best - 1] if best and shares[best] >= LEAST else None
+
+
+def weighed(actor: Actor, row: Features) -> Features:
+    """The features once for any kind of actor, and again for the actor's own, [K * F]."""
+    kinds = np.array([1, actor.kind == "person", actor.kind in BODIES, actor.kind == "people", False])
+    kinds[-1] = actor.kind == "unknown"
+    found: Features = np.outer(kinds, row).astype(np.float32).ravel()
+    return found
+
+
+def none_features(actor: Actor) -> tuple[str, ...]:
+    """What speaks for being of no country, by name."""
+    office = ("office",) if actor.offices else ()
+    return ("always", actor.kind, actor.origin.by, *office)
+
+
+@cache
+def weights() -> Weights:
+    """The fitted weights, from homes.toml."""
+    table = load(Path(__file__).parent / "homes.toml")
+    rows = [[table["features"][feature.name][kind] for feature in Feature] for kind in KINDS]
+    return Weights(np.array(rows, np.float32), table["none"])
+
+
+class Clues:
+    """Everything in a report that tells a country, and the features of its countries for an actor."""
+
+    def __init__(self, reading: Reading, actors: Actors, places: Sequence[PlaceMention]) -> None:
+        self._reading = reading
+        found = {p.head: Clue(p.head, p.place.country, True) for p in places if p.place.country}
+        for clue in (*_words(reading), *_actors(reading, actors)):
+            found.setdefault(clue.token, clue)
+        self._clues = tuple(sorted(found.values(), key=lambda clue: clue.token))
+        self._count = Counter(clue.country for clue in self._clues)
+        self._predicates = {clue.token: _predicate(reading, clue.token) for clue in self._clues}
+
+    def features(self, actor: Actor) -> dict[str, Features]:
+        """A row of features [F] for every country that the report has a clue of."""
+        most = max(self._count.values(), default=0)
+        rows = {country: _blank() for country in self._count}
+        for country in _named_in(self._reading, actor):
+            rows.setdefault(country, _blank())[Feature.OWN] = 1
+        self._around(actor, rows)
+        for country, times in self._count.items():
+            share = times / self._count.total()
+            rows[country][Feature.SHARE :] = share, times == most, len(self._count) == 1
+        return rows
+
+    def _around(self, actor: Actor, rows: dict[str, Features]) -> None:
+        reading = self._reading
+        heads, below = _mentioned(reading, actor)
+        sentences = {reading.sentence_of(head) for head in heads}
+        predicates = {_predicate(reading, head) for head in heads}
+        for clue in self._clues:
+            sentence = reading.sentence_of(clue.token)
+            same = sentence in sentences
+            near = same and self._predicates[clue.token] in predicates
+            told = {
+                Feature.DESCRIBED: clue.token in below,
+                Feature.CLAUSE_PLACE if clue.place else Feature.CLAUSE_OTHER: near,
+                Feature.SENTENCE_PLACE if clue.place else Feature.SENTENCE_OTHER: same,
+                Feature.PREVIOUS: sentence + 1 in sentences,
+                Feature.OPENING: sentence == 0,
+                Feature.START: clue.token < START_WORDS,
+            }
+            rows[clue.country][[feature for feature, true in told.items() if true]] = 1
+        self._nearest(heads, rows)
+
+    def _nearest(self, heads: Sequence[int], rows: dict[str, Features]) -> None:
+        reading = self._reading
+        for head in heads:
+            same = [c for c in self._clues if reading.sentence_of(c.token) == reading.sentence_of(head)]
+            before, after = ([c for c in same if c.token < head], [c for c in same if c.token > head])
+            if before:
+                rows[before[-1].country][Feature.BEFORE] = 1
+            if after:
+                rows[after[0].country][Feature.AFTER] = 1
+        earlier = [clue for clue in self._clues if heads and clue.token < min(heads)]
+        if earlier:
+            rows[earlier[-1].country][Feature.LATEST] = 1
+
+
+def _blank() -> Features:
+    return np.zeros(len(Feature), np.float32)
+
+
+def _words(reading: Reading) -> Iterator[Clue]:
+    """Names of countries and peoples."""
+    for token, word in enumerate(reading.words):
+        if word[:1].isupper():
+            country = codebook.country_of_demonym(word) or codebook.country_named(word)
+            if country:
+                yield Clue(token, country, False)
+
+
+def _actors(reading: Reading, actors: Actors) -> Iterator[Clue]:
+    """Mentions of actors whose country is known."""
     for actor in actors.records:
-        if actor.country:
-            told[actor.country] += len(actor.mentions)
-    if not told:
-        return None
-    country, times = told.most_common(1)[0]
-    return country if times > SHARE * told.total() or len(told) == 1 else None
+        for mention in actor.mentions:
+            token = reading.token_at(mention.end - 1)
+            if actor.country and mention.form != "pronoun" and token is not None:
+                yield Clue(token, actor.country, False)
+
+
+def _mentioned(reading: Reading, actor: Actor) -> tuple[list[int], set[int]]:
+    """The heads of the actor's mentions in text order, and all words of those that describe it."""
+    heads, below = [], set()
+    for mention in actor.mentions:
+        first, last = reading.token_at(mention.start), reading.token_at(mention.end - 1)
+        if first is None or last is None:
+            continue
+        head = _head(reading, last, mention.start)
+        heads.append(head)
+        if mention.form != "pronoun":
+            below |= _described_by(reading, head) | set(range(first, last + 1))
+    return heads, below
 
 
 def _named_in(reading: Reading, actor: Actor) -> tuple[str, ...]:
-    """The countries that words of the name tell: one for the Zambia Revenue Authority."""
+    """The countries that words of the name tell: one for the Zambia Revenue Authority, the University of Limpopo."""
     first, last = reading.token_at(actor.name.start), reading.token_at(actor.name.end - 1)
     if first is None or last is None:
         return ()
-    words = reading.words[first : last + 1]
-    told = dict.fromkeys(country_named(word) or country_of_demonym(word) for word in words)
-    return tuple(code for code in told if code)
+    words = [word for word in reading.words[first : last + 1] if word[:1].isupper()]
+    told = dict.fromkeys(codebook.country_named(word) or codebook.country_of_demonym(word) for word in words)
+    known = tuple(code for code in told if code)
+    if known or actor.kind == "person":
+        return known
+    towns = (codebook.lookup(word)[:1] for word in words)
+    large = (place.country for found in towns for place in found if place.population >= LARGE)
+    return tuple(dict.fromkeys(code for code in large if code))[:1]
 
 
-def _nearest(reading: Reading, actor: Actor, places: Sequence[PlaceMention]) -> str | None:
-    """The country of the place nearest to a mention of the actor in the same sentence."""
-    far = []
-    for mention in actor.mentions:
-        token = reading.token_at(mention.start)
-        for place in places:
-            if token is not None and reading.sentence_of(token) == reading.sentence_of(place.head):
-                far.append((abs(token - place.head), place.place.country or ""))
-    return (min(far)[1] or None) if far else None
-
-
-def _of_places(reading: Reading, actor: Actor, places: Sequence[PlaceMention]) -> Iterator[str]:
-    """The countries of places that stand in a mention of the actor or hang on it."""
-    for mention in actor.mentions:
-        token = reading.token_at(mention.end - 1)
-        if mention.form == "pronoun" or token is None:
-            continue
-        below = _described_by(reading, _head(reading, token, mention.start))
-        yield from (
-            place.place.country
-            for place in places
-            if place.place.country
-            and (place.head in below or mention.start <= place.place.span.start < mention.end)
-        )
+def _predicate(reading: Reading, token: int) -> int:
+    """The verb of the clause that a word stands in, or what the sentence hangs on."""
+    path = (token, *reading.ancestors(token))
+    return next((above for above in path if reading.upos[above] == "VERB"), path[-1])
 
 
 def _described_by(reading: Reading, head: int) -> set[int]:

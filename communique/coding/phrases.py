@@ -94,7 +94,9 @@ def find_phrases(reading: Reading) -> tuple[Phrase, ...]:
                 taken.update(range(office.first, office.last))
     for token in range(len(reading)):
         if token not in taken:
-            phrase = _described(reading, token, taken) or _pronoun(reading, token)
+            phrase = (
+                _described(reading, token, taken) or _pronoun(reading, token) or _party(reading, token, taken)
+            )
             if phrase is not None:
                 found.append(phrase)
     return tuple(sorted(_without_nested(reading, found), key=lambda p: (p.first, -p.last)))
@@ -465,6 +467,26 @@ def _pair(reading: Reading, token: int, first: int) -> str | None:
 
 def _is_plural(reading: Reading, token: int) -> bool:
     return reading.feat(token, "Number") == "Plur" or reading.xpos[token] in ("NNS", "NNPS")
+
+
+def _party(reading: Reading, token: int, taken: set[int]) -> Phrase | None:
+    """A noun that nothing but its part in an event shows to be an actor ("growers", "a ship of the charity")."""
+    if not reading.is_party(token) or reading.upos[token] not in ("NOUN", "PROPN"):
+        return None
+    if reading.base(token) in PHRASE_RELATIONS:
+        return None
+    first = _description_start(reading, token, taken)
+    return Phrase(
+        token,
+        first,
+        token + 1,
+        "description",
+        "unknown",
+        reading.text[slice(*_offsets(reading, first, token + 1))],
+        country=_modifier_country(reading, token, first, token + 1),
+        plural=_is_plural(reading, token),
+        definite=_is_definite(reading, token, first),
+    )
 
 
 def _pronoun(reading: Reading, token: int) -> Phrase | None:

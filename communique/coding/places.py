@@ -115,7 +115,7 @@ def _fit(
         weight += CAPITAL_BONUS
     if place.country in spoken:
         weight += COUNTRY_BONUS
-    if place.geonames is None:
+    if not place.population:
         weight += COUNTRY_BONUS * 2
     return (place.country == beside and beside is not None, weight, place.name)
 

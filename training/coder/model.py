@@ -67,6 +67,9 @@ class CoderNet(nn.Module):
     def __init__(self, sizes: CoderSizes) -> None:
         super().__init__()
         self.sizes = sizes
+        self.hidden = (
+            0.0  # share of the word pieces hidden in training, so that no sentence is learnt by heart
+        )
         self.encoder = Encoder(sizes.layers, sizes.layers, 0, sizes.dropout)
         self.roles = nn.Embedding(3, WIDTH)
         nn.init.normal_(self.roles.weight, std=0.05)
@@ -94,9 +97,20 @@ class CoderNet(nn.Module):
         """Scores of a batch; `roles` [B, P] of pieces and `word_roles` [B, N] of words are those of
         communique/models/marked.py."""
         own = self.encoder
-        x = own.words(pieces) + own.positions(places) + own.segment + own.shapes(shapes) + self.roles(roles)
+        x = (
+            self._seen(own.words(pieces))
+            + own.positions(places)
+            + own.segment
+            + own.shapes(shapes)
+            + self.roles(roles)
+        )
         words = own.through(own.layers, own.dropout(own.norm(x)), blocks, firsts, is_word)
         return self.heads(words, is_word, word_roles), self.events(words)
+
+    def _seen(self, vectors: Tensor) -> Tensor:
+        if not self.training or not self.hidden:
+            return vectors
+        return vectors * (torch.rand(vectors.shape[:2], device=vectors.device) >= self.hidden)[..., None]
 
     def events(self, words: Tensor) -> EventScores:
         """The events told by the words [B, N, WIDTH]."""

@@ -50,6 +50,7 @@ class Plan:
     seed: int = 1
     taught: float = 0.5
     workers: int = 1
+    hidden: float = 0.0  # share of the word pieces that are hidden
 
 
 def labels() -> Labels:
@@ -85,6 +86,7 @@ def train(
     torch.set_float32_matmul_precision("high")
     torch.manual_seed(plan.seed)
     net = net.to(device)
+    net.hidden = plan.hidden
     teachers = [teacher.to(device).eval() for teacher in teachers]
     net.encoder.words.weight.requires_grad_(False)
     optimiser = _optimiser(net, plan)
