@@ -63,12 +63,13 @@ def code_document(document: Document) -> CodedDocument:
     """All that is coded from one document; a pure function of it. What goes wrong is a fatal problem."""
     from communique.analysis import analyse
     from communique.coding import code as code_analysed
+    from communique.own_types import heads
 
     step = "analysis"
     try:
         analysis = analyse(document)
         step = "coding"
-        return code_analysed(document, analysis)
+        return code_analysed(document, analysis, heads())
     except (ModelError, CodebookError, MemoryError):
         raise  # not this report's fault: the next would fail like it
     except Exception as error:  # one odd report among thousands must not cost the run, whatever it trips over

@@ -6,6 +6,7 @@ import math
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from communique.errors import UsageError
@@ -22,12 +23,14 @@ class Settings:
     `html_seconds` (COMMUNIQUE_HTML_SECONDS): how long one web page may take to be read, in seconds.
     `workers` (COMMUNIQUE_WORKERS): how many processes code at once; None is one for each usable processor.
     `reader` (COMMUNIQUE_READER): the reading model, `accurate` or `fast`.
+    `types` (COMMUNIQUE_TYPES): files of event types of the user's own, joined as in PATH.
     """
 
     max_bytes: int = 20_000_000
     html_seconds: float = 20.0
     workers: int | None = None
     reader: str = READERS[0]
+    types: tuple[Path, ...] = ()
 
 
 def current(environment: Mapping[str, str] | None = None) -> Settings:
@@ -38,6 +41,7 @@ def current(environment: Mapping[str, str] | None = None) -> Settings:
         html_seconds=_number(variables, "COMMUNIQUE_HTML_SECONDS", float) or Settings.html_seconds,
         workers=_number(variables, "COMMUNIQUE_WORKERS", int),
         reader=_one_of(variables, "COMMUNIQUE_READER", READERS),
+        types=tuple(Path(p) for p in variables.get("COMMUNIQUE_TYPES", "").split(os.pathsep) if p.strip()),
     )
 
 

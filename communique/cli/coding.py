@@ -9,12 +9,24 @@ from typing import TextIO
 
 import typer
 
-from communique.cli.options import Date, Output, Paths, Quiet, ReaderName, To, Workers, use_reader
+from communique.cli.options import (
+    Date,
+    Output,
+    OwnTypes,
+    Paths,
+    Quiet,
+    ReaderName,
+    To,
+    Workers,
+    use_reader,
+    use_types,
+)
 from communique.cli.progress import shown
 from communique.cli.tally import Tally
 from communique.cli.verbs import NOTHING_MATCHED, say, standard_output
 from communique.export import Exporter, exporter, exporter_for
 from communique.export.words import counted
+from communique.own_types import heads
 from communique.records import CodedDocument
 
 FOLDER = Path("communique-out")
@@ -28,6 +40,7 @@ def code(
     output: Output = None,
     workers: Workers = None,
     reader: ReaderName = None,
+    own: OwnTypes = None,
     quiet: Quiet = False,
 ) -> None:
     """Code reports: read files, folders or the standard input, and print or write what they record.
@@ -49,6 +62,9 @@ def code(
     Exit codes: 0 done, 1 failed, 2 wrong usage, 3 some reports could not be coded, 4 nothing to read.
     """
     use_reader(reader)
+    use_types(own)
+    if own:
+        heads()  # what is wrong with a type's file is said before the first report is read
     files = _files(paths, quiet=quiet)
     chosen = exporter(to or (exporter_for(output) if output else None) or "table")
     target = _target(chosen, output)

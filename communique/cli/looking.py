@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ import typer
 from communique.cli.options import ReaderName, use_reader
 from communique.cli.verbs import DONE, NOTHING_MATCHED, SOME_FAILED, say, standard_output
 from communique.errors import UnreadableError, UsageError
+from communique.export.words import counted
 
 PARSE_FORMATS = ("conllu",)
 STDIN = Path("-")
@@ -20,7 +22,8 @@ def codebook(
     name: Annotated[
         str | None,
         typer.Argument(
-            help="A type, mode, context, sector, status or CAMEO code. Without it, the table of types.",
+            help="A type, mode, context, sector, status or CAMEO code, or the file of a type of your own. "
+            "Without it, the table of types.",
             show_default=False,
         ),
     ] = None,
@@ -33,11 +36,34 @@ def codebook(
     communique codebook
     communique codebook CONSULT
     communique codebook 042
+    communique codebook eviction.toml
+        the entry of a type of your own, and how well its examples are told apart
     """
     from communique.cli.tables import print_sections
     from communique.codebook import page
 
-    print_sections(page(name))
+    if name is not None and name.endswith(".toml"):
+        _print_own(Path(name))
+    else:
+        print_sections(page(name))
+
+
+def _print_own(path: Path) -> None:
+    from communique.codebook import own_entry
+    from communique.own_types import tried
+
+    entry = own_entry(path)
+    trial = tried(entry)
+    out = standard_output()
+    out.write(f"{entry.name}  {entry.definition}\n")
+    out.write(
+        f"{counted(len(entry.examples), 'example')}, {counted(len(entry.misses), 'near miss', 'near misses')}\n"
+    )
+    share = 100 * len(trial.taken) / trial.background
+    out.write(f"Of the examples {trial.found} of {trial.examples} are known again when left out.\n")
+    out.write(f"Of {trial.background} pairs of PLOVER's types {share:.1f} in 100 are taken for it")
+    kinds = Counter(trial.taken).most_common(5)
+    out.write(f": {', '.join(f'{kind} {times}' for kind, times in kinds)}.\n" if kinds else ".\n")
 
 
 def parse(

@@ -47,6 +47,15 @@ def reader_name(value: str | None) -> str | None:
     return value
 
 
+def use_types(files: list[Path] | None) -> None:
+    """Tell these own types from now on, in this process and those it starts."""
+    if files:
+        missing = [str(file) for file in files if not file.is_file()]
+        if missing:
+            raise UsageError(f"no such file: {', '.join(missing)}")
+        os.environ["COMMUNIQUE_TYPES"] = os.pathsep.join(str(file.resolve()) for file in files)
+
+
 def use_reader(name: str | None) -> None:
     """Read with this reader from now on, in this process and those it starts."""
     if name is not None:
@@ -107,6 +116,15 @@ ReaderName = Annotated[
         help="Reading model: accurate (the default), or fast.",
         metavar="NAME",
         callback=reader_name,
+        show_default=False,
+    ),
+]
+OwnTypes = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--type",
+        help="An event type of your own, to be told besides PLOVER's: a file as in docs/own-types.md. May be repeated.",
+        metavar="FILE",
         show_default=False,
     ),
 ]

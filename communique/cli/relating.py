@@ -12,12 +12,14 @@ from typing import Annotated, TextIO
 
 import typer
 
-from communique.cli.options import Quiet, Workers
+from communique.cli.options import OwnTypes, Quiet, Workers, use_types
 from communique.cli.progress import shown
 from communique.cli.verbs import DONE, NOTHING_MATCHED, SOME_FAILED, say, standard_output
 from communique.errors import UnreadableError, UsageError
+from communique.marking import MarkedText, Range
+from communique.own_types import heads
 from communique.records import Relation
-from communique.relating import MarkedText, Range, relate_all
+from communique.relating import relate_all
 
 COLUMNS = ("id", "text", "source_start", "source_end", "target_start", "target_end")
 FORMATS = ("tsv", "jsonl")
@@ -37,6 +39,7 @@ def relate(
         str, typer.Option(help="Output format: tsv or jsonl.", metavar="FORMAT", show_default=False)
     ] = "tsv",
     workers: Workers = None,
+    own: OwnTypes = None,
     quiet: Quiet = False,
 ) -> None:
     """Say what one marked actor does to another: PLOVER type, mode, status, and a score for every type.
@@ -51,6 +54,9 @@ def relate(
     """
     if to not in FORMATS:
         raise UsageError(f"There is no format {to!r}. Known: {', '.join(FORMATS)}.")
+    use_types(own)
+    if own:
+        heads()  # what is wrong with a type's file is said before the first pair is read
     rows = list(_rows(pairs))
     ids, marked, failed = [], [], 0
     for place, row in rows:
@@ -129,5 +135,5 @@ def _row(name: str, relation: Relation) -> dict[str, str | float | None]:
         "status": relation.status,
         "score": round(relation.score, 4),
         "any": round(relation.any, 4),
-        **{kind: round(score, 4) for kind, score in relation.scores.items()},
+        **{kind: round(score, 4) for kind, score in {**relation.scores, **relation.own_types}.items()},
     }

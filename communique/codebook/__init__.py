@@ -24,6 +24,7 @@ from communique.codebook.offices import (
     people_word,
 )
 from communique.codebook.organisations import Named, label_of, named, organisations
+from communique.codebook.own import Example, OwnEntry, own_entry
 from communique.codebook.plover import (
     QUADS,
     Context,
@@ -48,10 +49,12 @@ __all__ = [
     "Context",
     "Country",
     "EventType",
+    "Example",
     "GazetteerPlace",
     "Mode",
     "Named",
     "OfficeMatch",
+    "OwnEntry",
     "Seat",
     "Section",
     "Sector",
@@ -73,6 +76,7 @@ __all__ = [
     "named",
     "office_level",
     "organisations",
+    "own_entry",
     "page",
     "pair_word",
     "people_word",

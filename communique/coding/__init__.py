@@ -7,22 +7,29 @@ from typing import TYPE_CHECKING
 from communique.records import Analysis, CodedDocument, Document
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from communique.coding.events import Surroundings
+    from communique.coding.own_types import Head
     from communique.coding.reading import Reading
 
 
-def code(document: Document, analysis: Analysis) -> CodedDocument:
-    """All records of one document: actors, then statements, events, meetings and agreements."""
+def code(document: Document, analysis: Analysis, own: Sequence[Head] = ()) -> CodedDocument:
+    """All records of one document: actors, then statements, events, meetings and agreements.
+
+    `own` tell the event types of the user's own.
+    """
     from communique.coding.agreements import find_agreements
     from communique.coding.events import find_events, meant_by
     from communique.coding.learned import learned_events, party_words, sentence_scores
     from communique.coding.meetings import find_meetings
+    from communique.coding.own_types import with_own_types
     from communique.coding.reading import Reading
 
     told = sentence_scores(Reading(document, analysis))
     known = around(Reading(document, analysis, parties=party_words(told, len(analysis))))
     learned = learned_events(told, len(analysis), lambda token, trigger: meant_by(known, token, trigger))
-    found = find_events(known, learned)
+    found = with_own_types(known.reading, known.actors, find_events(known, learned), own)
     return CodedDocument(
         document=document,
         actors=known.actors.records,

@@ -120,6 +120,7 @@ def events(coded: CodedDocument) -> Iterator[Row]:
             event.type,
             event.mode,
             joined(event.contexts),
+            joined(own.name for own in event.own_types),
             event.status,
             event.quad,
             event.score,

@@ -165,6 +165,7 @@ EVENTS = Table(
         ("type", "text", "PLOVER event type."),
         ("mode", "text", "PLOVER mode; empty where the type has none or none fits."),
         ("contexts", "text", "PLOVER contexts, joined with `;`."),
+        ("own_types", "text", "Types of your own (`--type`) that it is of besides, joined with `;`."),
         ("status", "text", _one_of(codes.STATUSES) + " Count only what you mean."),
         ("quad", "integer", "1 verbal and 2 material cooperation, 3 verbal and 4 material conflict."),
         ("score", "number", "PLOVER conflict-cooperation score, -10 to 10."),

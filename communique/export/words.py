@@ -126,8 +126,9 @@ def said_by(coded: CodedDocument, event: Event) -> str | None:
 
 
 def code_of(event: Event) -> str:
-    """Type and mode: `CONSULT visit`."""
-    return f"{event.type} {spoken(event.mode)}" if event.mode else event.type
+    """Type and mode, and the user's own types: `CONSULT visit`, `COERCE deport + EVICTION`."""
+    code = f"{event.type} {spoken(event.mode)}" if event.mode else event.type
+    return " + ".join((code, *(own.name for own in event.own_types)))
 
 
 def quoted(coded: CodedDocument, spans: tuple[Span, ...]) -> str:

@@ -4,6 +4,7 @@ nobody is marked in, its events and their parties out.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,8 +15,9 @@ from numpy.typing import NDArray
 
 from communique.models.inputs import LONGEST, buckets
 from communique.models.marked import Marked, Range, inputs, marked
-from communique.models.session import BATCH_PIECES, Network, card
+from communique.models.session import BATCH_PIECES, Network, card, weights_file
 
+BACKGROUND = "background.npz"
 Words = tuple[Sequence[str], Range, Range]  # words of a sentence, ranges of source and target
 
 
@@ -23,13 +25,14 @@ Words = tuple[Sequence[str], Range, Range]  # words of a sentence, ranges of sou
 class PairScores:
     """Of one pair: probabilities of the types, the modes and the statuses on the card, in their order.
 
-    `any` is the probability that the source does anything to the target.
+    `any` is the probability that the source does anything to the target; `vector` what all of them are told from.
     """
 
     types: NDArray[np.float32]
     modes: NDArray[np.float32]
     statuses: NDArray[np.float32]
     any: float
+    vector: NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,22 @@ class EventScores:
     modes: NDArray[np.float32]
     statuses: NDArray[np.float32]
     parties: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Background:
+    """Vectors of pairs from our corpus, [N, D], and their PLOVER types: what a user's own type is told from."""
+
+    vectors: NDArray[np.float32]
+    types: tuple[str, ...]
+
+
+@cache
+def background() -> Background:
+    """The background of the shipped coder, the same number of pairs of every type."""
+    with np.load(io.BytesIO(weights_file(card("coder"), BACKGROUND))) as table:
+        names = card("coder").labels["types"]
+        return Background(table["vectors"].astype(np.float32), tuple(names[i] for i in table["types"]))
 
 
 @cache
@@ -69,7 +88,10 @@ class CoderSession:
             ]
             told = 1 / (1 + np.exp(-outputs["any"]))
             for row, index in enumerate(chosen):
-                found[index] = PairScores(shares[0][row], shares[1][row], shares[2][row], float(told[row]))
+                vector = outputs["pair"][row]
+                found[index] = PairScores(
+                    shares[0][row], shares[1][row], shares[2][row], float(told[row]), vector
+                )
         return [found[index] for index in range(len(rows))]
 
     def events(self, sentences: Sequence[Sequence[str]]) -> list[EventScores]:

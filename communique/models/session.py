@@ -122,8 +122,8 @@ class Network:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        (name,) = (file for file in shipped.sha256 if file != WORDS)
-        weights = read_checked(_folder() / name, shipped.sha256[name])
+        (name,) = (file for file in shipped.sha256 if file.endswith(".onnx"))
+        weights = weights_file(shipped, name)
         self.words = word_tables(shipped.sha256[WORDS])
         self.pieces = all_pieces()
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
@@ -203,6 +203,11 @@ def _scores(outputs: dict[str, NDArray[Any]], row: int, words: int) -> Scores:
 
 def _folder() -> Traversable:
     return files("communique") / "models" / "weights"
+
+
+def weights_file(shipped: Card, name: str) -> bytes:
+    """One of the files of a card. Raises ModelError where it is missing or is not the one of the card."""
+    return read_checked(_folder() / name, shipped.sha256[name])
 
 
 def read_checked(path: Traversable, sha256: str) -> bytes:

@@ -7,7 +7,7 @@ from communique.records.analysis import ROOT, Analysis, Link, TextMention
 from communique.records.coded import CodedDocument, spans_of
 from communique.records.dealings import Agreement, Meeting
 from communique.records.document import Document
-from communique.records.events import Event, Place, When
+from communique.records.events import Event, OwnType, Place, When
 from communique.records.judgements import Judgement, Problem
 from communique.records.relations import Relation
 from communique.records.spans import Evidence, Origin, Span
@@ -28,6 +28,7 @@ __all__ = [
     "Mention",
     "Office",
     "Origin",
+    "OwnType",
     "Place",
     "Problem",
     "Relation",

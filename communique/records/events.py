@@ -83,12 +83,24 @@ class Place:
 
 
 @dataclass(frozen=True)
+class OwnType:
+    """An event type of the user's own that an event is of, with its probability."""
+
+    name: str
+    score: float
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.score <= 1:
+            raise RecordError(f"a probability lies between 0 and 1, got {self.score}")
+
+
+@dataclass(frozen=True)
 class Event:
     """One PLOVER 2.0 event.
 
     `actors` and `recipients` are actor ids, never expanded into pairs; `said_by` the id of the statement
     through which alone we know of it. `quad` is 1 to 4, `score` the PLOVER conflict-cooperation score
-    (-10 to 10), `cameo` the nearest CAMEO code or None.
+    (-10 to 10), `cameo` the nearest CAMEO code or None. `own_types` are the user's own that it is of besides.
     """
 
     document: str
@@ -107,6 +119,7 @@ class Event:
     cameo: str | None
     evidence: Evidence
     origin: Origin
+    own_types: tuple[OwnType, ...] = ()
     id: str = field(init=False)
 
     def __post_init__(self) -> None:

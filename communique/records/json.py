@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import types
 import typing
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any
 
@@ -83,7 +83,8 @@ def _decode(kind: Any, plain: Any, text: str) -> Any:
 
 def _decode_record(kind: Any, plain: dict[str, Any], text: str) -> Any:
     hints = _hints(kind)
-    given = {f.name: _decode(hints[f.name], plain[f.name], text) for f in fields(kind) if f.init}
+    told = (f for f in fields(kind) if f.init and (f.name in plain or f.default is MISSING))
+    given = {f.name: _decode(hints[f.name], plain[f.name], text) for f in told}
     record = kind(**given)
     if "id" in hints and record.id != plain["id"]:
         raise RecordError(f"{kind.__name__} {plain['id']}: the id does not fit its content ({record.id})")

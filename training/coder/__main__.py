@@ -19,7 +19,9 @@ from pathlib import Path
 
 import torch
 
+from communique.models.coder import BACKGROUND
 from communique.models.inputs import Pieces
+from training.coder.background import write_background
 from training.coder.calibration import temperature
 from training.coder.export import export
 from training.coder.pairs import STATUSES, Pair, pairs, sentences
@@ -90,12 +92,7 @@ def main() -> None:
 
 def _train(stage: Stage, options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
-    reader = ReaderNet(Sizes(1, 1, 1, 1, 1, 1))
-    reader.start_from(weights(options.start))
-    start = reader.encoder.state_dict()
-    if stage.from_reader:
-        read = torch.load(options.reader, weights_only=True, map_location="cpu")["net"]
-        start |= {k.removeprefix("encoder."): v.float() for k, v in read.items() if k.startswith("encoder.")}
+    start = beginning(options.start, options.reader if stage.from_reader else None)
     teachers = [load(options.out / f"{name}.pt") for name in stage.teachers]
     plan = Plan(
         epochs=stage.epochs,
@@ -115,6 +112,17 @@ def _train(stage: Stage, options: argparse.Namespace) -> None:
     save(trained, options.out / f"{stage.name}.pt")
 
 
+def beginning(start: Path | None, reader: Path | None) -> dict[str, torch.Tensor]:
+    """The encoder's weights as published, or as a reader has them."""
+    net = ReaderNet(Sizes(1, 1, 1, 1, 1, 1))
+    net.start_from(weights(start))
+    found = net.encoder.state_dict()
+    if reader is not None:
+        read = torch.load(reader, weights_only=True, map_location="cpu")["net"]
+        found |= {k.removeprefix("encoder."): v.float() for k, v in read.items() if k.startswith("encoder.")}
+    return found
+
+
 def install(options: argparse.Namespace) -> None:
     """Export the coder, the mean of the last two stages, and write it with its card to `out` and to the package.
 
@@ -127,7 +135,8 @@ def install(options: argparse.Namespace) -> None:
     target = options.out / "coder.int8.onnx"
     export(net, target)
     package = ROOT / "communique" / "models" / "weights"
-    files = (target, package / WORDS)
+    write_background(net, pairs(CORPUS, "train"), options.out / BACKGROUND, tokenizer(options.start))
+    files = (target, options.out / BACKGROUND, package / WORDS)
     card = {
         "name": "coder",
         "version": VERSION,
@@ -142,7 +151,8 @@ def install(options: argparse.Namespace) -> None:
         "temperature": 1.0,
         "labels": {"types": list(names.types), "modes": list(names.modes), "statuses": list(STATUSES)},
     }
-    shutil.copy(target, package / target.name)
+    for file in files[:2]:
+        shutil.copy(file, package / file.name)
     _write(package / "coder.json", card)
     card["temperature"] = round(temperature(pairs(CORPUS, "dev")), 3)
     _write(package / "coder.json", card)

@@ -15,10 +15,10 @@ from training.reader.model import WIDTH
 
 INPUTS = ("vectors", "shapes", "places", "blocks", "firsts", "is_word", "roles", "word_roles")
 OUTPUTS = (
-    *("types", "modes", "statuses", "any", "trigger"),
+    *("types", "modes", "statuses", "any", "pair", "trigger"),
     *("event_types", "event_modes", "event_statuses", "parties"),
 )
-EVENT_OUTPUTS = OUTPUTS[4:]
+EVENT_OUTPUTS = OUTPUTS[5:]
 
 
 class Exported(nn.Module):
@@ -39,7 +39,7 @@ class Exported(nn.Module):
         scores = self.net.heads(words, is_word, word_roles)
         events = self.net.events(words)
         told = (torch.softmax(events.types, -1), events.modes, torch.softmax(events.statuses, -1))
-        pair = (scores.types, scores.modes, scores.statuses, scores.any, scores.trigger)
+        pair = (scores.types, scores.modes, scores.statuses, scores.any, scores.pair, scores.trigger)
         return (*pair, *told, torch.sigmoid(events.roles))
 
 

@@ -37,7 +37,8 @@ class CoderSizes:
 class CoderScores:
     """Of B pairs of N words: `types` [B, T], `modes` [B, M], `statuses` [B, S], `any` [B], `trigger` [B, N].
 
-    `any` is the score that the source does anything to the target, `trigger` of each word for telling it.
+    `any` is the score that the source does anything to the target, `trigger` of each word for telling it; `pair`
+    [B, inner] are the vectors that types, modes and statuses are told from.
     """
 
     types: Tensor
@@ -45,6 +46,7 @@ class CoderScores:
     statuses: Tensor
     any: Tensor
     trigger: Tensor
+    pair: Tensor
 
 
 @dataclass
@@ -136,9 +138,10 @@ class CoderNet(nn.Module):
             _mean(words, (word_roles == TARGET).to(words.dtype)),
             torch.matmul(weight[:, None, :], words)[:, 0],
         ]
-        inner = self.dropout(nn.functional.gelu(self.inner(self.dropout(torch.cat(parts, -1)))))
+        pair = nn.functional.gelu(self.inner(self.dropout(torch.cat(parts, -1))))
+        inner = self.dropout(pair)
         scores = self.types(inner), self.modes(inner), self.statuses(inner), self.any(inner)[..., 0]
-        return CoderScores(*scores, told)
+        return CoderScores(*scores, told, pair)
 
     def settings(self) -> dict[str, float]:
         """The sizes, to store beside the weights."""

@@ -236,7 +236,7 @@ def _distance(scores: CoderScores, teachers: Sequence[CoderScores], pair: Tensor
 
 def predicted(net: CoderNet, rows: Sequence[Marked], *, most: int = 2000) -> CoderScores:
     """Scores of many pairs, in their order; the trigger's are left out."""
-    names = ("types", "modes", "statuses", "any")
+    names = ("types", "modes", "statuses", "any", "pair")
     found: dict[str, list[Tensor]] = {name: [torch.empty(0)] * len(rows) for name in names}
     with torch.inference_mode():
         for chosen in buckets([len(row.encoded.pieces) for row in rows], most):
