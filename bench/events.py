@@ -1,8 +1,10 @@
-"""Events end to end on a part of our own corpus: `python -m bench.events [--part test] [--rules] [--misses]`.
+"""Events end to end on our own corpus: `python -m bench.events [--part test] [--rules] [--second] [--misses]`.
 
 Every report is read and coded from its bare text. An event is right where one of the gold's stands in the same sentence
 with the same type, and its actors and its recipients are of the gold's countries (none where the gold names nobody, or
-one of no country); each counts once. F1 is told without and with the status, and for the types alone.
+one of no country); each counts once. F1 is told without and with the status, and for the types alone. `--second` scores
+the second annotation of the corpus in the place of the program: how far two annotators agree, and so how far a program
+could get at the most.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from training.corpus.check import problems
 from training.corpus.reports import Report, part, read
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "reports"
+SECOND = CORPUS.with_name("second")
 Countries = frozenset[str]
 
 
@@ -45,15 +48,32 @@ def main() -> None:
     options.add_argument("--part", default="test", choices=("train", "dev", "test"))
     options.add_argument("--limit", type=int, default=10_000, help="reports at most")
     options.add_argument("--rules", action="store_true", help="the rules alone, without the learned coder")
+    options.add_argument(
+        "--second",
+        nargs="*",
+        type=Path,
+        metavar="FOLDER",
+        help="score the second annotation (of these folders)",
+    )
     options.add_argument("--misses", action="store_true", help="print recall a type")
     given = options.parse_args()
-    reports = [r for r in read([CORPUS]) if part(r) == given.part and not list(problems(r))][: given.limit]
-    coder = by_rules if given.rules else code
-    both = [(list(gold(r)), list(ours(r, coder(r.text, date=r.heads["date"])))) for r in reports]
+    every = [r for r in read(given.second or [CORPUS]) if not list(problems(r))]
+    if given.second is not None:
+        both = annotated_twice(every)
+    else:
+        coder = by_rules if given.rules else code
+        reports = [r for r in every if part(r) == given.part][: given.limit]
+        both = [(list(gold(r)), list(ours(r, coder(r.text, date=r.heads["date"])))) for r in reports]
     for name, same in LEVELS.items():
         print("".join(f"{key:>14}{value:8.2f}" for key, value in f1(both, same).items()) + f"   {name}")
     if given.misses:
         _print_types(both)
+
+
+def annotated_twice(reports: Sequence[Report]) -> list[tuple[list[Told], list[Told]]]:
+    """The events of both annotations, of all reports that have two."""
+    second = {report.name: report for report in read([SECOND])}
+    return [(list(gold(r)), list(gold(second[r.name]))) for r in reports if r.name in second]
 
 
 def by_rules(text: str, *, date: str) -> CodedDocument:

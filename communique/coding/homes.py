@@ -9,6 +9,7 @@ no country stays so.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -137,53 +138,60 @@ class Clues:
         for clue in (*_words(reading), *_actors(reading, actors)):
             found.setdefault(clue.token, clue)
         self._clues = tuple(sorted(found.values(), key=lambda clue: clue.token))
-        self._count = Counter(clue.country for clue in self._clues)
-        self._predicates = {clue.token: _predicate(reading, clue.token) for clue in self._clues}
+        self._tokens = tuple(clue.token for clue in self._clues)
+        self._by_sentence: dict[int, list[Clue]] = {}
+        for clue in self._clues:
+            self._by_sentence.setdefault(reading.sentence_of(clue.token), []).append(clue)
+        self._general = self._of_report()
 
     def features(self, actor: Actor) -> dict[str, Features]:
         """A row of features [F] for every country that the report has a clue of."""
-        most = max(self._count.values(), default=0)
-        rows = {country: _blank() for country in self._count}
+        rows = {country: row.copy() for country, row in self._general.items()}
         for country in _named_in(self._reading, actor):
             rows.setdefault(country, _blank())[Feature.OWN] = 1
-        self._around(actor, rows)
-        for country, times in self._count.items():
-            share = times / self._count.total()
-            rows[country][Feature.SHARE :] = share, times == most, len(self._count) == 1
+        heads, below = _mentioned(self._reading, actor)
+        predicates = {_predicate(self._reading, head) for head in heads}
+        for sentence in {self._reading.sentence_of(head) for head in heads}:
+            for clue in self._by_sentence.get(sentence, ()):
+                near = _predicate(self._reading, clue.token) in predicates
+                rows[clue.country][_in_sentence(clue, near=near, describes=clue.token in below)] = 1
+            for clue in self._by_sentence.get(sentence - 1, ()):
+                rows[clue.country][Feature.PREVIOUS] = 1
+        self._nearest(heads, rows)
         return rows
 
-    def _around(self, actor: Actor, rows: dict[str, Features]) -> None:
-        reading = self._reading
-        heads, below = _mentioned(reading, actor)
-        sentences = {reading.sentence_of(head) for head in heads}
-        predicates = {_predicate(reading, head) for head in heads}
-        for clue in self._clues:
-            sentence = reading.sentence_of(clue.token)
-            same = sentence in sentences
-            near = same and self._predicates[clue.token] in predicates
-            told = {
-                Feature.DESCRIBED: clue.token in below,
-                Feature.CLAUSE_PLACE if clue.place else Feature.CLAUSE_OTHER: near,
-                Feature.SENTENCE_PLACE if clue.place else Feature.SENTENCE_OTHER: same,
-                Feature.PREVIOUS: sentence + 1 in sentences,
-                Feature.OPENING: sentence == 0,
-                Feature.START: clue.token < START_WORDS,
-            }
-            rows[clue.country][[feature for feature, true in told.items() if true]] = 1
-        self._nearest(heads, rows)
+    def _of_report(self) -> dict[str, Features]:
+        """What holds of the countries for every actor alike."""
+        count = Counter(clue.country for clue in self._clues)
+        rows = {country: _blank() for country in count}
+        most = max(count.values(), default=0)
+        for country, times in count.items():
+            rows[country][Feature.SHARE :] = times / len(self._clues), times == most, len(count) == 1
+        for clue in self._by_sentence.get(0, ()):
+            rows[clue.country][Feature.OPENING] = 1
+            if clue.token < START_WORDS:
+                rows[clue.country][Feature.START] = 1
+        return rows
 
     def _nearest(self, heads: Sequence[int], rows: dict[str, Features]) -> None:
-        reading = self._reading
         for head in heads:
-            same = [c for c in self._clues if reading.sentence_of(c.token) == reading.sentence_of(head)]
+            same = self._by_sentence.get(self._reading.sentence_of(head), ())
             before, after = ([c for c in same if c.token < head], [c for c in same if c.token > head])
             if before:
                 rows[before[-1].country][Feature.BEFORE] = 1
             if after:
                 rows[after[0].country][Feature.AFTER] = 1
-        earlier = [clue for clue in self._clues if heads and clue.token < min(heads)]
+        earlier = bisect_left(self._tokens, min(heads, default=0))
         if earlier:
-            rows[earlier[-1].country][Feature.LATEST] = 1
+            rows[self._clues[earlier - 1].country][Feature.LATEST] = 1
+
+
+def _in_sentence(clue: Clue, *, near: bool, describes: bool) -> list[Feature]:
+    """The features of a clue in a sentence of the actor's."""
+    found = [Feature.SENTENCE_PLACE if clue.place else Feature.SENTENCE_OTHER]
+    if near:
+        found.append(Feature.CLAUSE_PLACE if clue.place else Feature.CLAUSE_OTHER)
+    return [*found, Feature.DESCRIBED] if describes else found
 
 
 def _blank() -> Features:

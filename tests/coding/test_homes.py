@@ -1,0 +1,63 @@
+"""Where actors are at home: what is asked of countries, and what comes of it."""
+
+from __future__ import annotations
+
+import communique
+from communique.analysis import analyse
+from communique.coding.actors import Actors, find_actors
+from communique.coding.homes import Clues, Feature, at_home
+from communique.coding.places import find_places
+from communique.coding.reading import Reading
+from communique.records import Actor, Document
+
+
+def told(text: str) -> tuple[Actors, Clues, Actors]:
+    document = Document(text)
+    reading = Reading(document, analyse(document))
+    actors, places = find_actors(reading), find_places(reading)
+    return actors, Clues(reading, actors, places), at_home(reading, actors, places)
+
+
+def labelled(actors: Actors, label: str) -> Actor:
+    return next(actor for actor in actors.records if actor.label == label)
+
+
+def test_every_country_that_is_named_has_a_row() -> None:
+    actors, clues, _ = told("The army shelled a village near Gao in Mali. Niger closed its border.")
+    rows = clues.features(labelled(actors, "army"))
+    assert {"MLI", "NER"} <= set(rows)
+    assert rows["MLI"][Feature.SENTENCE_PLACE] == 1
+    assert rows["NER"][Feature.SENTENCE_PLACE] == 0
+    assert rows["MLI"][Feature.SHARE] > rows["NER"][Feature.SHARE]
+
+
+def test_a_name_tells_the_country_of_its_body() -> None:
+    _, _, homed = told("The University of Limpopo expelled forty students.")
+    body = next(actor for actor in homed.records if "Limpopo" in actor.label)
+    assert (body.country, body.country_basis) == ("ZAF", "place")
+
+
+def test_the_nearest_word_of_a_country_is_asked_for() -> None:
+    actors, clues, _ = told("Chad said rebels from Libya had crossed the border.")
+    rows = clues.features(labelled(actors, "rebels"))
+    assert rows["TCD"][Feature.BEFORE] == 1
+    assert rows["LBY"][Feature.AFTER] == 1
+    assert rows["LBY"][Feature.DESCRIBED] == 1
+
+
+def test_whoever_is_named_after_two_countries_is_of_neither() -> None:
+    coded = communique.code("Iranian and Iraqi officials met in Geneva on Monday.", date="2024-05-15")
+    officials = [actor for actor in coded.actors if "officials" in actor.label.lower()]
+    assert all(actor.country is None for actor in officials)
+
+
+def test_a_stated_country_is_kept() -> None:
+    _, _, homed = told("Kenyan police arrested two Somali traders in Garissa.")
+    police = next(actor for actor in homed.records if "police" in actor.label)
+    assert (police.country, police.country_basis) == ("KEN", "stated")
+
+
+def test_regions_are_places_with_a_country() -> None:
+    document = Document("Protesters blocked a road in Guerrero on Friday.")
+    places = find_places(Reading(document, analyse(document)))
+    assert [(p.place.name, p.place.country) for p in places] == [("Guerrero", "MEX")]
