@@ -101,7 +101,8 @@ def _panel(kind: str, left: int, top: int, sets: dict[str, Points]) -> Iterator[
     for share in (0, 50, 100):
         x, y = left + share * PANEL / 100, bottom - share * PANEL / 100
         yield f'<text x="{x - 6}" y="{bottom + 11}" fill="#666">{share}</text>'
-        yield f'<text x="{left - 4}" y="{y + 3}" text-anchor="end" fill="#666">{share}</text>'
+        if share:
+            yield f'<text x="{left - 4}" y="{y + 3}" text-anchor="end" fill="#666">{share}</text>'
     for name, (score, correct) in sets.items():
         dots = [
             (left + x * PANEL, bottom - y * PANEL, 1.5 + np.log10(n)) for x, y, n in _bins(score, correct)
