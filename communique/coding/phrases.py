@@ -436,9 +436,8 @@ def _group_description(reading: Reading, token: int, first: int) -> Phrase | Non
     outlet = lemma in ("agency", "service", "outlet") and _is_outlet(reading, token, first, token + 1)
     word = MEDIA if outlet else codebook.body_word(lemma) or codebook.people_word(lemma)
     pair = _pair(reading, token, first)
-    named = any(codebook.organisations().get(reading.words[c]) for c in reading.children(token, "compound"))
-    if named or (word is None and pair is None):
-        return None  # "the Daesh terrorist group" is named by the name in it
+    if _is_named_inside(reading, token) or (word is None and pair is None):
+        return None
     if word is None:
         word = codebook.BodyWord("unknown", None)
     country = _modifier_country(reading, token, first, token + 1)
@@ -457,6 +456,11 @@ def _group_description(reading: Reading, token: int, first: int) -> Phrase | Non
     )
 
 
+def _is_named_inside(reading: Reading, token: int) -> bool:
+    """Whether an organisation's name stands in the phrase: "the Daesh terrorist group" is named by it."""
+    return any(codebook.organisations().get(reading.words[c]) for c in reading.children(token, "compound"))
+
+
 def _pair(reading: Reading, token: int, first: int) -> str | None:
     """The kind of actors that "the two countries", "both sides", "the neighbours" mean among those met before."""
     words = {reading.lower[t] for t in range(first, token)}
@@ -473,7 +477,7 @@ def _party(reading: Reading, token: int, taken: set[int]) -> Phrase | None:
     """A noun that nothing but its part in an event shows to be an actor ("growers", "a ship of the charity")."""
     if not reading.is_party(token) or reading.upos[token] not in ("NOUN", "PROPN"):
         return None
-    if reading.base(token) in PHRASE_RELATIONS:
+    if reading.base(token) in PHRASE_RELATIONS or _is_named_inside(reading, token):
         return None
     first = _description_start(reading, token, taken)
     return Phrase(
