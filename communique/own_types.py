@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def heads() -> tuple[Head, ...]:
     """The heads of the own types in use. Raises CodebookError or UsageError where a file is not as it should be."""
-    return _heads(settings.current().types)
+    types = settings.current().types
+    return _heads(types) if types else ()
 
 
 @cache

@@ -30,7 +30,8 @@ def analyse(document: Document) -> Analysis:
     return Analysis(document.id, (), (), (), empty, empty, empty, empty, (), empty, ())
 
 
-def code(document: Document, analysis: Analysis) -> CodedDocument:
+def code(document: Document, analysis: Analysis, own: tuple[object, ...] = ()) -> CodedDocument:
+    assert not own
     assert analysis.document == document.id
     return CodedDocument(document, problems=(REMARK,))
 
