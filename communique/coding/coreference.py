@@ -89,6 +89,7 @@ class _Joiner:
         self.groups: list[Group] = []
         self.meaning: dict[Phrase, tuple[int, ...]] = {}
         self.seen: list[tuple[Phrase, int]] = []  # resolved phrases with their group, in text order
+        self.latest: dict[int, int] = {}  # of each group, the place of its last phrase among them
         self.links = {link.token: (link.antecedent, link.score) for link in reading.analysis.links}
 
     def join(self, phrases: tuple[Phrase, ...]) -> Coreference:
@@ -105,6 +106,7 @@ class _Joiner:
                 return ()
             self.meaning[phrase] = means
             if len(means) == 1:
+                self.latest[means[0]] = len(self.seen)
                 self.seen.append((phrase, means[0]))
         return self.meaning[phrase]
 
@@ -239,19 +241,18 @@ class _Joiner:
         return bool(words & {"two", "both"})
 
     def _latest_first(self) -> list[int]:
-        latest = {}
-        for place, (_, number) in enumerate(self.seen):
-            latest[number] = place
-        return sorted(range(len(self.groups)), key=lambda n: -latest.get(n, -1))
+        return sorted(range(len(self.groups)), key=lambda n: -self.latest.get(n, -1))
 
     def _pronoun(self, phrase: Phrase) -> tuple[int, ...]:
         ahead = self._ahead(phrase)
         if ahead:
             return ahead
         best: tuple[int, int] | None = None
-        for candidate, number in self.seen:
+        for candidate, number in reversed(self.seen):
+            if self._sentences_back(phrase, candidate) > PRONOUN_REACH:
+                break
             cost = self._cost(phrase, candidate, number)
-            if cost is not None and (best is None or cost <= best[0]):
+            if cost is not None and (best is None or cost < best[0]):
                 best = (cost, number)
         if best is None:
             return ()
@@ -261,11 +262,13 @@ class _Joiner:
         self._add(phrase, number)
         return (number,)
 
+    def _sentences_back(self, phrase: Phrase, candidate: Phrase) -> int:
+        return self.reading.sentence_of(phrase.first) - self.reading.sentence_of(candidate.head)
+
     def _cost(self, phrase: Phrase, candidate: Phrase, number: int) -> int | None:
         """How far a pronoun is from an earlier phrase it could stand for; None where it cannot."""
         reading, group = self.reading, self.groups[number]
-        distance = reading.sentence_of(phrase.first) - reading.sentence_of(candidate.head)
-        if distance > PRONOUN_REACH or not _can_mean(phrase, group):
+        if not _can_mean(phrase, group):
             return None
         if self._same_clause_arguments(phrase.head, candidate.head):
             return None
@@ -273,7 +276,11 @@ class _Joiner:
         weight = 0 if subject else 6
         if candidate.form == "pronoun":
             weight -= 1
-        return distance * 8 + weight - round(LINK_WEIGHT * self._linked(phrase, candidate))
+        return (
+            self._sentences_back(phrase, candidate) * 8
+            + weight
+            - round(LINK_WEIGHT * self._linked(phrase, candidate))
+        )
 
     def _same_clause_arguments(self, pronoun: int, candidate: int) -> bool:
         """`He met him`: two arguments of one predicate are not the same person."""

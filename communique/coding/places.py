@@ -68,14 +68,11 @@ def _place_at(reading: Reading, first: int, spoken: Counter[str]) -> PlaceMentio
 
 def _in_other_name(reading: Reading, token: int) -> bool:
     """Whether the reader took the word for part of the name of a person or an organisation."""
-    return any(
-        m.first <= token < m.last and (m.type in ("PERSON", "PEOPLE") or m.type in BODIES)
-        for m in reading.analysis.mentions
-    )
+    return not reading.named_as[token].isdisjoint({"PERSON", "PEOPLE"} | BODIES)
 
 
 def _seen_as_place(reading: Reading, first: int, last: int) -> bool:
-    return any(m.type in LOCATIONS and m.first < last and first < m.last for m in reading.analysis.mentions)
+    return any(not reading.named_as[token].isdisjoint(LOCATIONS) for token in range(first, last))
 
 
 def _place_named(reading: Reading, first: int, last: int, name: str, spoken: Counter[str]) -> Place | None:

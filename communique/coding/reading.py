@@ -43,6 +43,15 @@ class Reading:
         return self._parties is not None and bool(self._parties[token] >= PARTY)
 
     @cached_property
+    def named_as(self) -> tuple[frozenset[str], ...]:
+        """The types of the reader's mentions that cover each token."""
+        found: list[set[str]] = [set() for _ in self.heads]
+        for mention in self.analysis.mentions:
+            for token in range(mention.first, mention.last):
+                found[token].add(mention.type)
+        return tuple(map(frozenset, found))
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The tokens as written."""
         pairs = zip(self.analysis.starts, self.analysis.ends, strict=True)
