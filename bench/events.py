@@ -3,8 +3,8 @@
 Every report is read and coded from its bare text. An event is right where one of the gold's stands in the same sentence
 with the same type, and its actors and its recipients are of the gold's countries (none where the gold names nobody, or
 one of no country); each counts once. F1 is told without and with the status, and for the types alone. `--second` scores
-the second annotation of the corpus in the place of the program: how far two annotators agree, and so how far a program
-could get at the most.
+the second annotation of the corpus in the place of the program: how far two annotators agree is what a program
+can be measured against.
 """
 
 from __future__ import annotations

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +13,16 @@ import pytest
 from typer.testing import CliRunner
 
 import communique
+from communique.analysis import analyse
 from communique.cli import app
 from communique.codebook import own_entry
-from communique.coding.own_types import fitted
+from communique.coding import around
+from communique.coding.events import find_events
+from communique.coding.own_types import Head, fitted, with_own_types
+from communique.coding.reading import Reading
 from communique.errors import CodebookError, UsageError
 from communique.own_types import heads, tried
+from communique.records import Document
 from communique.records.json import from_json, to_json
 
 EVICTION = Path(__file__).parents[1] / "docs" / "eviction.toml"
@@ -126,8 +133,24 @@ def test_relate_gives_a_score_for_it(eviction: None) -> None:
     assert evicted.own_types["EVICTION"] > beaten.own_types["EVICTION"]
 
 
+def test_a_long_sentence_whose_parties_stand_elsewhere_is_coded(eviction: None) -> None:
+    long = "Police said so. They evicted them, " + "and so on, " * 300 + "it said."
+    assert not [p for p in communique.code(long).problems if p.fatal]
+
+
+def test_an_event_without_parties_beside_it_has_no_own_type() -> None:
+    document = Document("Kenyan troops shelled Somali villages on Monday.")
+    reading = Reading(document, analyse(document))
+    known = around(reading)
+    (found,) = find_events(known)
+    alone = replace(found, event=replace(found.event, actors=(), recipients=()))
+    head = Head("X", np.zeros(384), 9.0)
+    assert with_own_types(reading, known.actors, [found], [head])[0].event.own_types[0].name == "X"
+    assert with_own_types(reading, known.actors, [alone], [head])[0].event.own_types == ()
+
+
 def test_two_types_of_one_name_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COMMUNIQUE_TYPES", f"{EVICTION}:{entry(tmp_path)}")
+    monkeypatch.setenv("COMMUNIQUE_TYPES", f"{EVICTION}{os.pathsep}{entry(tmp_path)}")
     with pytest.raises(UsageError, match="same name"):
         heads()
 

@@ -109,8 +109,8 @@ def _likeliest(actor: Actor, rows: dict[str, Features]) -> str | None:
 
 def weighed(actor: Actor, row: Features) -> Features:
     """The features once for any kind of actor, and again for the actor's own, [K * F]."""
-    kinds = np.array([1, actor.kind == "person", actor.kind in BODIES, actor.kind == "people", False])
-    kinds[-1] = actor.kind == "unknown"
+    kind = actor.kind
+    kinds = (True, kind == "person", kind in BODIES, kind == "people", kind == "unknown")  # as KINDS
     found: Features = np.outer(kinds, row).astype(np.float32).ravel()
     return found
 

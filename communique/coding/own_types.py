@@ -124,11 +124,16 @@ def with_own_types(
     reading: Reading, actors: Actors, events: Sequence[FoundEvent], heads: Sequence[Head]
 ) -> tuple[FoundEvent, ...]:
     """The events, each with the own types that it is of besides PLOVER's."""
-    if not heads or not events:
+    if not heads:
         return tuple(events)
-    told = labels(heads, vectors([_marked(reading, actors, one) for one in events]))
+    marked = [_marked(reading, actors, one) for one in events]
+    named = [
+        number for number, (_, by, to) in enumerate(marked) if by != to
+    ]  # some party stands beside the word
+    told = dict(zip(named, labels(heads, vectors([marked[number] for number in named])), strict=True))
     return tuple(
-        replace(one, event=replace(one.event, own_types=own)) for one, own in zip(events, told, strict=True)
+        replace(one, event=replace(one.event, own_types=told.get(number, ())))
+        for number, one in enumerate(events)
     )
 
 
