@@ -29,6 +29,8 @@ from training.corpus.reports import Report, part, read
 
 ROOT = Path(__file__).parents[1]
 DECAY = 1e-4
+WORD_DECAY = 5e-5  # of words of names
+SEEN, TOLD = 8, 0.1  # times that a word of names is seen, and its weight, from which it is kept
 UNREACHED = -1
 
 
@@ -44,7 +46,7 @@ class Row:
 def main() -> None:
     """Fit, write, and tell the share of actors that are right."""
     rows = {which: list(_rows(which)) for which in ("train", "dev")}
-    names = tuple(dict.fromkeys(name for row in rows["train"] for name in row.none))
+    names = _seen(rows["train"])
     features, none = _fitted([row for row in rows["train"] if row.right != UNREACHED], names)
     told = []
     for which, some in rows.items():
@@ -54,6 +56,16 @@ def main() -> None:
         told.append(f"{which}: right for {share:.1f} of 100 of {len(some)} actors")
     print(*told, sep="\n")
     _write(ROOT / "communique" / "coding" / "homes.toml", features, dict(zip(names, none, strict=True)), told)
+
+
+def _seen(rows: Sequence[Row]) -> tuple[str, ...]:
+    """What may speak for being of no country: kinds, origins, and words that are not too rare."""
+    times = Counter(name for row in rows for name in row.none)
+    return tuple(name for name, count in times.items() if count >= SEEN or not _is_word(name))
+
+
+def _is_word(name: str) -> bool:
+    return name.startswith("word:")
 
 
 def _rows(which: str) -> Iterator[Row]:
@@ -77,7 +89,7 @@ def _of_report(report: Report) -> Iterator[Row]:
             right = 0 if not gold else 1 + list(rows).index(gold) if gold in rows else UNREACHED
             weighed = [homes.weighed(actor, row) for row in rows.values()]
             shape = (0, len(homes.KINDS) * len(homes.Feature))
-            yield Row(np.stack(weighed) if weighed else np.zeros(shape), homes.none_features(actor), right)
+            yield Row(np.stack(weighed) if weighed else np.zeros(shape), clues.none_features(actor), right)
 
 
 def _annotated_as(report: Report, actor: Actor) -> str | None:
@@ -119,12 +131,13 @@ def _fitted(rows: Sequence[Row], names: Sequence[str]) -> tuple[Tensor, Tensor]:
     countries, there, none, right = _arrays(rows, names)
     weights = torch.zeros(countries.shape[-1], requires_grad=True)
     absent = torch.zeros(len(names), requires_grad=True)
+    decay = torch.tensor([WORD_DECAY if _is_word(name) else DECAY for name in names])
     optimiser = torch.optim.LBFGS([weights, absent], max_iter=300, line_search_fn="strong_wolfe")
 
     def loss() -> Tensor:
         optimiser.zero_grad()
         scores = _scores(countries, there, none, weights, absent)
-        size = DECAY * (weights @ weights + absent @ absent)
+        size = DECAY * weights @ weights + decay @ absent**2
         lost: Tensor = torch.nn.functional.cross_entropy(scores, right) + size
         lost.backward()
         return lost
@@ -139,7 +152,11 @@ def _write(target: Path, weights: Tensor, none: dict[str, Tensor], told: Sequenc
         "# Weights of communique/coding/homes.py, fitted by `python -m training.homes` on the corpus (CC BY 4.0).",
         *(f"# {line}" for line in told),
         "[none]",
-        *(f'"{name}" = {float(value):.3f}' for name, value in none.items()),
+        *(
+            f'"{name}" = {float(value):.3f}'
+            for name, value in sorted(none.items(), key=lambda item: (_is_word(item[0]), item[0]))
+            if not _is_word(name) or abs(value) >= TOLD
+        ),
         "[features]",
     ]
     for feature in homes.Feature:

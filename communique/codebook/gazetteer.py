@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from communique.codebook.countries import ACTORS, countries
-from communique.codebook.loading import fail, load
+from communique.codebook.loading import fail_at, rows
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,24 @@ def _regions() -> Mapping[str, tuple[GazetteerPlace, ...]]:
 
 @cache
 def _own_list() -> Mapping[str, GazetteerPlace]:
-    path = ACTORS / "places.toml"
-    found = {}
-    for name, (country, latitude, longitude) in load(path)["places"].items():
+    path = ACTORS / "places.tsv"
+    found: dict[str, GazetteerPlace] = {}
+    for line, entry in rows(path, ("name", "country", "latitude", "longitude")):
+        name, country = entry["name"], entry["country"]
         if country and country not in countries():
-            fail(path, name, f"unknown country {country!r}")
-        found[name] = GazetteerPlace(name, country or None, latitude, longitude, 0, None)
+            fail_at(path, line, f"unknown country {country!r}")
+        if name in found:
+            fail_at(path, line, f"the place {name!r} stands twice")
+        at = _degrees(path, line, entry["latitude"], 90), _degrees(path, line, entry["longitude"], 180)
+        found[name] = GazetteerPlace(name, country or None, *at, 0, None)
+    return found
+
+
+def _degrees(path: Traversable, line: int, value: str, most: int) -> float:
+    try:
+        found = float(value)
+    except ValueError:
+        fail_at(path, line, f"{value!r} is no number of degrees")
+    if abs(found) > most:
+        fail_at(path, line, f"{value} degrees are more than {most}")
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -54,6 +54,31 @@ def load(path: Traversable) -> dict[str, Any]:
 def fail(path: Traversable, key: KeyPath, why: str) -> NoReturn:
     """Raise CodebookError "events/AGREE.toml line 12: why", the line being that of `key` (see line_of)."""
     raise CodebookError(f"{shown(path)} line {line_of(path, key)}: {why}")
+
+
+def rows(path: Traversable, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a tab-separated file with its line numbers (from 1); `#` begins a comment, the first row tells the columns.
+
+    Raises CodebookError naming file and line for other columns and for rows that are too short or too long.
+    """
+    head: list[str] | None = None
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        values = [value.strip() for value in line.split("\t")]
+        if head is None:
+            head = values
+            if head != list(columns):
+                fail_at(path, number, f"the columns are to be {', '.join(columns)}, not {', '.join(head)}")
+        elif len(values) != len(head):
+            fail_at(path, number, f"{len(values)} values with tabs between them, there are to be {len(head)}")
+        else:
+            yield number, dict(zip(head, values, strict=True))
+
+
+def fail_at(path: Traversable, line: int, why: str) -> NoReturn:
+    """Raise CodebookError "actors/places.tsv line 12: why"."""
+    raise CodebookError(f"{shown(path)} line {line}: {why}")
 
 
 def line_of(path: Traversable, key: KeyPath) -> int:

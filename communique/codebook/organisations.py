@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from importlib.resources.abc import Traversable
 
 from communique.codebook.countries import (
     ACTORS,
@@ -14,7 +14,7 @@ from communique.codebook.countries import (
     country_of_demonym,
     seats,
 )
-from communique.codebook.loading import check_keys, fail, load
+from communique.codebook.loading import did_you_mean, fail_at, rows
 from communique.records import codes
 
 
@@ -33,42 +33,37 @@ class Named:
     demonym: bool = False
 
 
+COLUMNS = ("name", "names", "kind", "country", "sectors", "from", "to")
+
+
 @cache
 def organisations() -> Mapping[str, Named]:
     """All names of organisations, each with its entry. Raises CodebookError naming file and line."""
-    path = ACTORS / "organisations.toml"
+    path = ACTORS / "organisations.tsv"
     found: dict[str, Named] = {}
-    for number, entry in enumerate(load(path)["organisation"]):
-        place = ("organisation", number)
-        check_keys(
-            path,
-            place,
-            entry,
-            required=("name", "kind", "sectors"),
-            optional=("names", "country", "from", "to"),
-        )
-        named = _organisation(entry)
-        _check(path, place, named)
-        for name in (named.name, *entry.get("names", ())):
+    for line, entry in rows(path, COLUMNS):
+        named = _organisation(path, line, entry)
+        for name in (named.name, *filter(None, entry["names"].split("|"))):
             if name in found:
-                fail(path, place, f"the name {name!r} stands twice")
+                fail_at(path, line, f"the name {name!r} stands twice")
             found[name] = named
     return found
 
 
-def _organisation(entry: Mapping[str, Any]) -> Named:
-    name = entry["name"]
-    return Named(f"organisation:{name}", name, entry["kind"], entry.get("country"), tuple(entry["sectors"]))
-
-
-def _check(path: Any, place: tuple[str | int, ...], named: Named) -> None:
-    if named.kind not in codes.ACTOR_KINDS:
-        fail(path, place, f"unknown kind of actor {named.kind!r}")
-    if named.country is not None and named.country not in countries():
-        fail(path, place, f"unknown country {named.country!r}")
-    for sector in named.sectors:
+def _organisation(path: Traversable, line: int, entry: Mapping[str, str]) -> Named:
+    name, kind, country = entry["name"], entry["kind"], entry["country"] or None
+    sectors = tuple(filter(None, entry["sectors"].split(",")))
+    if kind not in codes.ACTOR_KINDS:
+        fail_at(path, line, f"unknown kind of actor {kind!r}{did_you_mean(kind, codes.ACTOR_KINDS)}")
+    if country is not None and country not in countries():
+        fail_at(path, line, f"unknown country {country!r}")
+    for sector in sectors:
         if sector not in codes.sectors():
-            fail(path, place, f"unknown sector {sector!r}")
+            fail_at(path, line, f"unknown sector {sector!r}{did_you_mean(sector, codes.sectors())}")
+    for year in (entry["from"], entry["to"]):
+        if year and not year.isdigit():
+            fail_at(path, line, f"{year!r} is no year")
+    return Named(f"organisation:{name}", name, kind, country, sectors)
 
 
 def named(name: str) -> Named | None:

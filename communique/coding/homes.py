@@ -51,6 +51,7 @@ class Feature(IntEnum):
     SHARE = 12  # its share of the report's clues
     MOST = 13  # no country has more clues
     ONLY = 14  # no other country has a clue
+    OWNER = 15  # an actor of it owns the actor ("its embassy")
 
 
 KINDS = ("any", "person", "body", "people", "unknown")
@@ -82,7 +83,7 @@ def at_home(reading: Reading, actors: Actors, places: Sequence[PlaceMention]) ->
     for actor in actors.records:
         if is_open(actor):
             rows = told.features(actor)
-            country = _likeliest(actor, rows)
+            country = _likeliest(actor, rows, told.none_features(actor))
             if country:
                 near = rows[country][Feature.OWN] or rows[country][Feature.DESCRIBED]
                 found[actor.id] = replace(actor, country=country, country_basis="place" if near else "report")
@@ -94,13 +95,13 @@ def is_open(actor: Actor) -> bool:
     return actor.country is None and actor.origin.by not in AS_GIVEN
 
 
-def _likeliest(actor: Actor, rows: dict[str, Features]) -> str | None:
+def _likeliest(actor: Actor, rows: dict[str, Features], none: Sequence[str]) -> str | None:
     """The country with most weight; None where being of none weighs more, or no country is likely enough."""
     if not rows or sum(row[Feature.OWN] > 0 for row in rows.values()) > 1:
         return None  # "Iranian and Iraqi officials" are of neither alone
     own = weights()
     scores = np.array([0.0, *(weighed(actor, row) @ own.features.ravel() for row in rows.values())])
-    scores[0] = sum(own.none.get(name, 0.0) for name in none_features(actor))
+    scores[0] = sum(own.none.get(name, 0.0) for name in none)
     shares = np.exp(scores - scores.max())
     shares /= shares.sum()
     best = int(shares.argmax())
@@ -115,12 +116,6 @@ def weighed(actor: Actor, row: Features) -> Features:
     return found
 
 
-def none_features(actor: Actor) -> tuple[str, ...]:
-    """What speaks for being of no country, by name."""
-    office = ("office",) if actor.offices else ()
-    return ("always", actor.kind, actor.origin.by, *office)
-
-
 @cache
 def weights() -> Weights:
     """The fitted weights, from homes.toml."""
@@ -133,7 +128,7 @@ class Clues:
     """Everything in a report that tells a country, and the features of its countries for an actor."""
 
     def __init__(self, reading: Reading, actors: Actors, places: Sequence[PlaceMention]) -> None:
-        self._reading = reading
+        self._reading, self._actors = reading, actors
         found = {p.head: Clue(p.head, p.place.country, True) for p in places if p.place.country}
         for clue in (*_words(reading), *_actors(reading, actors)):
             found.setdefault(clue.token, clue)
@@ -143,6 +138,14 @@ class Clues:
         for clue in self._clues:
             self._by_sentence.setdefault(reading.sentence_of(clue.token), []).append(clue)
         self._general = self._of_report()
+        self._international = _international(reading, actors)
+
+    def none_features(self, actor: Actor) -> tuple[str, ...]:
+        """What speaks for being of no country, by name; words of the actor's own name among it."""
+        _, below = _mentioned(self._reading, actor)
+        given = {"office": bool(actor.offices), "of-international": not below.isdisjoint(self._international)}
+        words = dict.fromkeys(f"word:{word}" for word in actor.label.lower().split() if word.isalpha())
+        return ("always", actor.kind, actor.origin.by, *(name for name, holds in given.items() if holds), *words)
 
     def features(self, actor: Actor) -> dict[str, Features]:
         """A row of features [F] for every country that the report has a clue of."""
@@ -158,7 +161,19 @@ class Clues:
             for clue in self._by_sentence.get(sentence - 1, ()):
                 rows[clue.country][Feature.PREVIOUS] = 1
         self._nearest(heads, rows)
+        for country in self._owners(heads):
+            rows.setdefault(country, _blank())[Feature.OWNER] = 1
         return rows
+
+    def _owners(self, heads: Sequence[int]) -> Iterator[str]:
+        """The countries of those whom pronouns before the actor's words mean: "its embassy", "his army"."""
+        for head in heads:
+            for child in self._reading.children(head, "nmod:poss"):
+                if self._reading.upos[child] == "PRON":
+                    for owner in self._actors.all_at(child):
+                        country = self._actors.get(owner).country
+                        if country:
+                            yield country
 
     def _of_report(self) -> dict[str, Features]:
         """What holds of the countries for every actor alike."""
@@ -166,7 +181,7 @@ class Clues:
         rows = {country: _blank() for country in count}
         most = max(count.values(), default=0)
         for country, times in count.items():
-            rows[country][Feature.SHARE :] = times / len(self._clues), times == most, len(count) == 1
+            rows[country][Feature.SHARE : Feature.OWNER] = times / len(self._clues), times == most, len(count) == 1
         for clue in self._by_sentence.get(0, ()):
             rows[clue.country][Feature.OPENING] = 1
             if clue.token < START_WORDS:
@@ -208,12 +223,30 @@ def _words(reading: Reading) -> Iterator[Clue]:
 
 
 def _actors(reading: Reading, actors: Actors) -> Iterator[Clue]:
-    """Mentions of actors whose country is known."""
+    """Mentions of actors whose country is known, or told by their name alone ("the University of Limpopo")."""
     for actor in actors.records:
+        country = actor.country or _by_name(reading, actor)
         for mention in actor.mentions:
             token = reading.token_at(mention.end - 1)
-            if actor.country and mention.form != "pronoun" and token is not None:
-                yield Clue(token, actor.country, False)
+            if country and mention.form != "pronoun" and token is not None:
+                yield Clue(token, country, False)
+
+
+def _by_name(reading: Reading, actor: Actor) -> str | None:
+    named = _named_in(reading, actor) if actor.kind in BODIES and is_open(actor) else ()
+    return named[0] if len(named) == 1 else None
+
+
+def _international(reading: Reading, actors: Actors) -> frozenset[int]:
+    """The words that name bodies which the codebook knows to be of no country."""
+    found: set[int] = set()
+    for actor in actors.records:
+        if actor.country is None and not is_open(actor):
+            for mention in actor.mentions:
+                first, last = reading.token_at(mention.start), reading.token_at(mention.end - 1)
+                if mention.form != "pronoun" and first is not None and last is not None:
+                    found.update(range(first, last + 1))
+    return frozenset(found)
 
 
 def _mentioned(reading: Reading, actor: Actor) -> tuple[list[int], set[int]]:

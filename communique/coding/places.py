@@ -55,7 +55,8 @@ def _place_at(reading: Reading, first: int, spoken: Counter[str]) -> PlaceMentio
     if not reading.words[first][:1].isupper() or reading.upos[first] not in ("PROPN", "NOUN", "ADJ"):
         return None
     person = _in_other_name(reading, first)
-    limit = min(reading.sentences[reading.sentence_of(first)][1], first + LONGEST_PLACE)
+    last = max(first + LONGEST_PLACE, reading.mention_ends.get(first, 0))  # "Port-au-Prince" is five tokens
+    limit = min(reading.sentences[reading.sentence_of(first)][1], last)
     for last in range(limit, first, -1):
         name = " ".join(reading.span(first, last).cut(reading.text).split())
         if last - first == 1 and (person or codebook.country_of_demonym(name)):

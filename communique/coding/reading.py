@@ -52,6 +52,14 @@ class Reading:
         return tuple(map(frozenset, found))
 
     @cached_property
+    def mention_ends(self) -> dict[int, int]:
+        """Where the longest of the reader's mentions ends (not included) that begins at a token."""
+        found: dict[int, int] = {}
+        for mention in self.analysis.mentions:
+            found[mention.first] = max(mention.last, found.get(mention.first, 0))
+        return found
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The tokens as written."""
         pairs = zip(self.analysis.starts, self.analysis.ends, strict=True)
