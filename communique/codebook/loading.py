@@ -57,7 +57,7 @@ def fail(path: Traversable, key: KeyPath, why: str) -> NoReturn:
 
 
 def rows(path: Traversable, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a tab-separated file with its line numbers (from 1); `#` begins a comment, the first row tells the columns.
+    """The rows of a tab-separated file with their line numbers (from 1); `#` begins a comment, the first row names.
 
     Raises CodebookError naming file and line for other columns and for rows that are too short or too long.
     """

@@ -145,7 +145,13 @@ class Clues:
         _, below = _mentioned(self._reading, actor)
         given = {"office": bool(actor.offices), "of-international": not below.isdisjoint(self._international)}
         words = dict.fromkeys(f"word:{word}" for word in actor.label.lower().split() if word.isalpha())
-        return ("always", actor.kind, actor.origin.by, *(name for name, holds in given.items() if holds), *words)
+        return (
+            "always",
+            actor.kind,
+            actor.origin.by,
+            *(name for name, holds in given.items() if holds),
+            *words,
+        )
 
     def features(self, actor: Actor) -> dict[str, Features]:
         """A row of features [F] for every country that the report has a clue of."""
@@ -181,7 +187,11 @@ class Clues:
         rows = {country: _blank() for country in count}
         most = max(count.values(), default=0)
         for country, times in count.items():
-            rows[country][Feature.SHARE : Feature.OWNER] = times / len(self._clues), times == most, len(count) == 1
+            rows[country][Feature.SHARE : Feature.OWNER] = (
+                times / len(self._clues),
+                times == most,
+                len(count) == 1,
+            )
         for clue in self._by_sentence.get(0, ()):
             rows[clue.country][Feature.OPENING] = 1
             if clue.token < START_WORDS:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from communique.codebook.loading import check_keys, fail, line_of, load, shown
+from communique.codebook.loading import check_keys, fail, line_of, load, rows, shown
 from communique.codebook.plover import FOLDER
 from communique.errors import CodebookError
 
@@ -94,3 +94,26 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | No
         file.write_bytes(content)
     with pytest.raises(CodebookError, match=rf"bad\.toml.*{says}"):
         load(file)
+
+
+def test_rows_come_with_their_lines(tmp_path: Path) -> None:
+    file = tmp_path / "some.tsv"
+    file.write_text("# a remark\nname\tcountry\n\nA\tMLI\nB\t\n", "utf-8")
+    assert list(rows(file, ("name", "country"))) == [
+        (4, {"name": "A", "country": "MLI"}),
+        (5, {"name": "B", "country": ""}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("name\tland\nA\tMLI\n", "line 1: the columns are to be name, country, not name, land"),
+        ("name\tcountry\nA\tMLI\nB\n", "line 3: 1 values with tabs between them, there are to be 2"),
+    ],
+)
+def test_wrong_rows_are_told_by_line(tmp_path: Path, text: str, why: str) -> None:
+    file = tmp_path / "some.tsv"
+    file.write_text(text, "utf-8")
+    with pytest.raises(CodebookError, match=why):
+        list(rows(file, ("name", "country")))

@@ -61,3 +61,29 @@ def test_regions_are_places_with_a_country() -> None:
     document = Document("Protesters blocked a road in Guerrero on Friday.")
     places = find_places(Reading(document, analyse(document)))
     assert [(p.place.name, p.place.country) for p in places] == [("Guerrero", "MEX")]
+
+
+def test_a_name_tells_the_country_of_those_who_hang_on_it() -> None:
+    actors, clues, _ = told("Students of the University of Limpopo marched on Monday.")
+    rows = clues.features(next(actor for actor in actors.records if "tudents" in actor.label))
+    assert rows["ZAF"][Feature.DESCRIBED] == 1
+
+
+def test_the_owner_of_an_actor_is_asked_for() -> None:
+    actors, clues, _ = told("Iran was angry, and its embassy sent a note to Oman.")
+    rows = clues.features(next(actor for actor in actors.records if "embassy" in actor.label))
+    assert rows["IRN"][Feature.OWNER] == 1
+    assert rows["OMN"][Feature.OWNER] == 0
+
+
+def test_who_hangs_on_a_body_of_no_country_is_known() -> None:
+    actors, clues, _ = told("The envoy of the African Union flew to Moroni, where an envoy of France waited.")
+    first, second = (actor for actor in actors.records if "envoy" in actor.label)
+    assert "of-international" in clues.none_features(first)
+    assert "of-international" not in clues.none_features(second)
+
+
+def test_a_name_of_many_tokens_is_one_place() -> None:
+    document = Document("A crowd looted shops in Port-au-Prince on Friday.")
+    places = find_places(Reading(document, analyse(document)))
+    assert [(p.place.name, p.place.country) for p in places] == [("Port-au-Prince", "HTI")]
