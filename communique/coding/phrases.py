@@ -34,7 +34,7 @@ OUTLET_WORDS = frozenset(
     }
     | {"gazette", "tribune", "chronicle"}
 )
-MEDIA = codebook.BodyWord("media", "MED")
+MEDIA = codebook.BodyWord("media", "JRN")
 BY_ARTICLE = frozenset({"neighbour", "neighbor", "side"})  # "the neighbours" are two without being counted
 PHRASE_RELATIONS = ("compound", "flat", "fixed", "goeswith")
 
