@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from torch import Tensor
 from communique.analysis import analyse
 from communique.coding import homes
 from communique.coding.actors import find_actors
-from communique.coding.learned import party_words, sentence_scores
+from communique.coding.learned import dealings, party_words, sentence_scores
 from communique.coding.places import find_places
 from communique.coding.reading import Reading
 from communique.documents import check_date
@@ -69,18 +70,23 @@ def _is_word(name: str) -> bool:
 
 
 def _rows(which: str) -> Iterator[Row]:
-    for report in read([ROOT / "corpus" / "reports"]):
-        if part(report) == which and not list(problems(report)):
-            yield from _of_report(report)
+    every = (report for report in read([ROOT / "corpus" / "reports"]) if part(report) == which)
+    with ProcessPoolExecutor() as pool:
+        for rows in pool.map(_of_report, every, chunksize=100):
+            yield from rows
 
 
-def _of_report(report: Report) -> Iterator[Row]:
+def _of_report(report: Report) -> list[Row]:
+    return [] if list(problems(report)) else list(_actors_of(report))
+
+
+def _actors_of(report: Report) -> Iterator[Row]:
     document = Document(report.text, published=check_date(report.heads["date"]))
     analysis = analyse(document)
     told = sentence_scores(Reading(document, analysis))
     reading = Reading(document, analysis, parties=party_words(told, len(analysis)))
     actors = find_actors(reading)
-    clues = homes.Clues(reading, actors, find_places(reading))
+    clues = homes.Clues(reading, actors, find_places(reading), dealings(told))
     for actor in actors.records:
         key = _annotated_as(report, actor)
         if key is not None and homes.is_open(actor):

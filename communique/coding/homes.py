@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
@@ -52,11 +52,16 @@ class Feature(IntEnum):
     MOST = 13  # no country has more clues
     ONLY = 14  # no other country has a clue
     OWNER = 15  # an actor of it owns the actor ("its embassy")
+    ALLY = 16  # a clue stands where the learned coder sees the actor's role in one event
+    OTHER_SIDE = 17  # a clue stands where it sees the other role
 
 
 KINDS = ("any", "person", "body", "people", "unknown")
 BODIES = frozenset({"organisation", "company", "media"})
 Features = NDArray[np.float32]
+Dealing = Mapping[
+    int, int
+]  # the words of the parties to one event, each with its role (0 actor, 1 recipient)
 
 
 @dataclass(frozen=True)
@@ -76,9 +81,11 @@ class Weights:
     none: dict[str, float]
 
 
-def at_home(reading: Reading, actors: Actors, places: Sequence[PlaceMention]) -> Actors:
+def at_home(
+    reading: Reading, actors: Actors, places: Sequence[PlaceMention], dealings: Sequence[Dealing] = ()
+) -> Actors:
     """The actors, those without a country given one where the text allows to tell it."""
-    told = Clues(reading, actors, places)
+    told = Clues(reading, actors, places, dealings)
     found = {}
     for actor in actors.records:
         if is_open(actor):
@@ -127,13 +134,24 @@ def weights() -> Weights:
 class Clues:
     """Everything in a report that tells a country, and the features of its countries for an actor."""
 
-    def __init__(self, reading: Reading, actors: Actors, places: Sequence[PlaceMention]) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        actors: Actors,
+        places: Sequence[PlaceMention],
+        dealings: Sequence[Dealing] = (),
+    ) -> None:
         self._reading, self._actors = reading, actors
+        self._dealings: dict[int, list[Dealing]] = {}
+        for dealing in dealings:
+            for token in dealing:
+                self._dealings.setdefault(token, []).append(dealing)
         found = {p.head: Clue(p.head, p.place.country, True) for p in places if p.place.country}
         for clue in (*_words(reading), *_actors(reading, actors)):
             found.setdefault(clue.token, clue)
         self._clues = tuple(sorted(found.values(), key=lambda clue: clue.token))
         self._tokens = tuple(clue.token for clue in self._clues)
+        self._countries = {clue.token: clue.country for clue in self._clues}
         self._by_sentence: dict[int, list[Clue]] = {}
         for clue in self._clues:
             self._by_sentence.setdefault(reading.sentence_of(clue.token), []).append(clue)
@@ -169,7 +187,18 @@ class Clues:
         self._nearest(heads, rows)
         for country in self._owners(heads):
             rows.setdefault(country, _blank())[Feature.OWNER] = 1
+        for country, feature in self._partners(heads):
+            rows[country][feature] = 1
         return rows
+
+    def _partners(self, heads: Sequence[int]) -> Iterator[tuple[str, Feature]]:
+        """The countries of clues that are of a role in one event with the actor."""
+        for head in heads:
+            for dealing in self._dealings.get(head, ()):
+                for token, role in dealing.items():
+                    country = self._countries.get(token)
+                    if country and token not in heads:
+                        yield country, Feature.ALLY if role == dealing[head] else Feature.OTHER_SIDE
 
     def _owners(self, heads: Sequence[int]) -> Iterator[str]:
         """The countries of those whom pronouns before the actor's words mean: "its embassy", "his army"."""

@@ -20,6 +20,7 @@ PARTY = 0.5  # probability that a word is of a party
 # Probability of a role below which nobody fills it; the likeliest above fills a role nobody else does. On the dev part
 # 0.4, 0.3, 0.2, 0.1, 0.05 gave, with countries, F1 44.6, 45.0, 45.2, 45.0, 45.0.
 DOUBTFUL = 0.2
+POSSIBLE = 0.3  # probability of a role from which a word's country speaks for or against that of the others
 MODE = 0.5  # probability among the modes of a type
 Meaning = Callable[
     [int, int], tuple[str, ...]
@@ -70,6 +71,17 @@ def party_words(told: Sequence[SentenceScores], tokens: int) -> NDArray[np.float
         events = 1 - one.scores.types[:, 0] >= LEAST
         if events.any():
             found[one.first : one.last] = one.scores.parties[:, events].max((0, 1))
+    return found
+
+
+def dealings(told: Sequence[SentenceScores]) -> list[dict[int, int]]:
+    """For every event, the words that may be of its parties, each with its likelier role (0 actor, 1 recipient)."""
+    found = []
+    for one in told:
+        for word in np.flatnonzero(1 - one.scores.types[:, 0] >= LEAST).tolist():
+            shares = one.scores.parties[:, word]
+            likely = np.flatnonzero(shares.max(0) >= POSSIBLE).tolist()
+            found.append({one.first + place: int(shares[:, place].argmax()) for place in likely})
     return found
 
 

@@ -87,3 +87,14 @@ def test_a_name_of_many_tokens_is_one_place() -> None:
     document = Document("A crowd looted shops in Port-au-Prince on Friday.")
     places = find_places(Reading(document, analyse(document)))
     assert [(p.place.name, p.place.country) for p in places] == [("Port-au-Prince", "HTI")]
+
+
+def test_who_deals_with_whom_is_asked_for() -> None:
+    document = Document("Chad sent troops and France sent none, rebels said.")
+    reading = Reading(document, analyse(document))
+    actors, places = find_actors(reading), find_places(reading)
+    at = {word: number for number, word in enumerate(reading.words)}
+    dealings = [{at["rebels"]: 0, at["Chad"]: 1}, {at["rebels"]: 0, at["France"]: 0}]
+    rows = Clues(reading, actors, places, dealings).features(labelled(actors, "rebels"))
+    assert (rows["TCD"][Feature.OTHER_SIDE], rows["TCD"][Feature.ALLY]) == (1, 0)
+    assert (rows["FRA"][Feature.OTHER_SIDE], rows["FRA"][Feature.ALLY]) == (0, 1)

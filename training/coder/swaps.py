@@ -7,7 +7,7 @@ capital's for that country's capital's, a personal name's for another from any p
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from communique.codebook import countries, country_named, country_of_capital, country_of_demonym
@@ -37,7 +37,7 @@ def swapped(words: Sequence[Word], chance: random.Random, *, persons: float = 0.
     for word in words:
         code = NAME[word.kind](word.text) if word.kind in NAME else None
         if code is not None:
-            country = others.setdefault(code, chance.choice(exchangeable()))
+            country = others.get(code) or others.setdefault(code, _fresh(others.values(), chance))
             found.append(_form(word, country) or word.text)
         elif word.kind == "PERSON" and word.text[0].isupper() and len(word.text) > 2:
             if word.text not in names:
@@ -47,6 +47,13 @@ def swapped(words: Sequence[Word], chance: random.Random, *, persons: float = 0.
         else:
             found.append(word.text)
     return found
+
+
+def _fresh(taken: Collection[Country], chance: random.Random) -> Country:
+    """A country that stands for no other one yet: two countries of a sentence stay two."""
+    while (country := chance.choice(exchangeable())) in taken:
+        pass
+    return country
 
 
 def _form(word: Word, country: Country) -> str | None:
