@@ -13,7 +13,7 @@ from communique.own_types import heads
 from communique.processes import ChildLostError, in_order
 from communique.records import Relation
 
-AT_ONCE = 50  # pairs a worker takes together
+AT_ONCE = 20  # pairs a worker takes together
 
 
 def relate(text: str, *, source: Range | None, target: Range | None) -> Relation:

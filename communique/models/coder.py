@@ -18,6 +18,9 @@ from communique.models.marked import Marked, Range, inputs, marked
 from communique.models.session import BATCH_PIECES, Network, card, weights_file
 
 BACKGROUND = "background.npz"
+# int8 activations are scaled by the largest of their batch: among others a pair in 28 gets another type than alone.
+# So pairs are read one by one, and a pair has one answer.
+ALONE = 1
 Words = tuple[Sequence[str], Range, Range]  # words of a sentence, ranges of source and target
 
 
@@ -78,10 +81,10 @@ class CoderSession:
         self._network = Network(self.card)
 
     def __call__(self, sentences: Sequence[Words]) -> list[PairScores]:
-        """Scores of every sentence, in the order given; none may have more than LONGEST words."""
+        """Scores of every sentence, in the order given, each read alone; none may have more than LONGEST words."""
         rows = [marked(self._network.pieces, words, source, target) for words, source, target in sentences]
         found: dict[int, PairScores] = {}
-        for chosen, outputs in self._run(rows):
+        for chosen, outputs in self._run(rows, ALONE):
             shares = [
                 _softmax(outputs[name] / np.float32(self.card.temperature))
                 for name in ("types", "modes", "statuses")
@@ -107,9 +110,11 @@ class CoderSession:
                 )
         return [found[index] for index in range(len(rows))]
 
-    def _run(self, rows: Sequence[Marked]) -> Iterator[tuple[list[int], dict[str, NDArray[Any]]]]:
-        """The network's outputs for batches of rows, each with the numbers of its rows."""
-        for chosen in buckets([len(row.encoded.pieces) for row in rows], BATCH_PIECES):
+    def _run(
+        self, rows: Sequence[Marked], most: int = BATCH_PIECES
+    ) -> Iterator[tuple[list[int], dict[str, NDArray[Any]]]]:
+        """The network's outputs for batches of rows of `most` pieces, each with the numbers of its rows."""
+        for chosen in buckets([len(row.encoded.pieces) for row in rows], most):
             pieces, *others = inputs([rows[index] for index in chosen])
             names = ("shapes", "places", "blocks", "firsts", "is_word", "roles", "word_roles")
             given = {"vectors": self._network.vectors(pieces), **dict(zip(names, others, strict=True))}
