@@ -75,7 +75,7 @@ class Clue:
 
 @dataclass(frozen=True)
 class Weights:
-    """Of every feature for each of KINDS [K, F], and of being of no country for kinds and origins of actors."""
+    """Of every feature for each of KINDS [K, F], and of being of no country for kinds, origins and words of actors."""
 
     features: NDArray[np.float32]
     none: dict[str, float]

@@ -72,37 +72,25 @@ SECOND = Stage(
     head_rate=4e-4,
     taught=0.3,
 )
-# Two runs side by side, which differ in the order of what they read and in what is hidden, go on from the mean of the
-# two before them (Wortsman et al. 2022); we ship the mean of the last two.
+
+
+def _round(
+    seeds: dict[str, int], epochs: int, start: tuple[str, ...], rate: float, hidden: float
+) -> list[Stage]:
+    """Runs side by side from the mean of some stages; they differ in the order of reading and in what is hidden."""
+    return [
+        Stage(
+            f"coder-{name}", seed, epochs, start=start, encoder_rate=rate, head_rate=6 * rate, hidden=hidden
+        )
+        for name, seed in seeds.items()
+    ]
+
+
+# Each round goes on from the mean of the one before (Wortsman et al. 2022); we ship the mean of the last.
 ROUNDS = (
-    tuple(
-        Stage(f"coder-{name}", seed, 4, start=(SECOND.name,), encoder_rate=1e-4, head_rate=6e-4, hidden=0.08)
-        for name, seed in (("a", 31), ("b", 32))
-    ),
-    tuple(
-        Stage(
-            f"coder-{name}",
-            seed,
-            2,
-            start=("coder-a", "coder-b"),
-            encoder_rate=8e-5,
-            head_rate=5e-4,
-            hidden=0.12,
-        )
-        for name, seed in (("c", 51), ("d", 52))
-    ),
-    tuple(
-        Stage(
-            f"coder-{name}",
-            seed,
-            6,
-            start=("coder-c", "coder-d"),
-            encoder_rate=8e-5,
-            head_rate=5e-4,
-            hidden=0.1,
-        )
-        for name, seed in (("e", 61), ("f", 62))
-    ),
+    _round({"a": 31, "b": 32}, 4, (SECOND.name,), 1e-4, 0.08),
+    _round({"c": 51, "d": 52}, 2, ("coder-a", "coder-b"), 8e-5, 0.12),
+    _round({"e": 61, "f": 62}, 6, ("coder-c", "coder-d"), 8e-5, 0.1),
 )
 LAST = ROUNDS[-1]
 
