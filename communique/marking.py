@@ -23,10 +23,11 @@ class MarkedText:
 
         if self.source is None and self.target is None:
             raise UsageError("neither source nor target is marked")
+        tokens = tokenize(self.text)
         for name, span in (("source", self.source), ("target", self.target)):
             if span is not None and not 0 <= span[0] < span[1] <= len(self.text):
                 raise UsageError(f"{name} {span[0]}:{span[1]} lies outside the text (0:{len(self.text)})")
-            if span is not None and _covered(tokenize(self.text), span) == (0, 0):
+            if span is not None and _covered(tokens, span) == (0, 0):
                 raise UsageError(f"{name} {span[0]}:{span[1]} holds no word")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from typer.testing import CliRunner
 import communique
 from communique.cli import app
 from communique.errors import UsageError
-from communique.relating import MarkedText, relate_all, relate_some
+from communique.relating import AT_ONCE, LOOK_AHEAD, MarkedText, relate_all, relate_some
 
 TEXT = "Talks failed. Kenyan troops shelled Somali villages on Monday. It rained."
 SOURCE, TARGET = (14, 27), (36, 51)
@@ -63,9 +64,26 @@ def test_a_very_long_sentence_is_read_around_its_marks() -> None:
     assert relate_some([pair])[0].type
 
 
-def test_many_pairs_come_back_in_order() -> None:
-    pairs = [MarkedText(TEXT, SOURCE, TARGET), MarkedText("Kenya thanked Somalia.", (0, 5), (14, 21))] * 3
-    assert [relation.type for relation in relate_all(pairs, workers=1)] == ["ASSAULT", "SUPPORT"] * 3
+@pytest.mark.parametrize("workers", [1, 3])
+def test_many_pairs_come_back_in_order(workers: int) -> None:
+    pairs = [MarkedText(TEXT, SOURCE, TARGET), MarkedText("Kenya thanked Somalia.", (0, 5), (14, 21))] * 75
+    found = relate_all(iter(pairs), workers=workers)
+    assert [relation.type for relation in found] == ["ASSAULT", "SUPPORT"] * 75
+
+
+def test_of_endless_pairs_only_some_are_taken_ahead() -> None:
+    taken = 0
+
+    def endless() -> Iterator[MarkedText]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield MarkedText(TEXT, SOURCE, TARGET)
+
+    found = relate_all(endless(), workers=2)
+    assert [next(found).type for _ in range(50)] == ["ASSAULT"] * 50
+    found.close()
+    assert taken < 50 + AT_ONCE * 2 * (LOOK_AHEAD + 1)
 
 
 def run(tmp_path: Path, rows: str, *options: str) -> tuple[int, str, str]:

@@ -100,7 +100,7 @@ Output = Annotated[
 Workers = Annotated[
     int | None,
     typer.Option(
-        help="Processes that code at once. Without it, one for each processor.",
+        help="How many code at once. Without it, one for each processor.",
         min=1,
         metavar="N",
         show_default=False,
