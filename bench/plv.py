@@ -9,7 +9,8 @@ from pathlib import Path
 
 from communique.analysis.tokens import tokenize
 from communique.codebook import event_types
-from training.coder.pairs import Pair, Range, Word
+from training.coder.pairs import Pair, Range
+from training.coder.words import Word
 
 QUADS = {**{name: entry.quad for name, entry in event_types().items()}, "YIELD": 2}
 _TAG = re.compile(r"</?([st])>")

@@ -20,7 +20,7 @@ from torch import Tensor
 from communique.analysis import analyse
 from communique.coding import homes
 from communique.coding.actors import find_actors
-from communique.coding.learned import dealings, party_words, sentence_scores
+from communique.coding.learned import hints, party_words, sentence_scores
 from communique.coding.places import find_places
 from communique.coding.reading import Reading
 from communique.documents import check_date
@@ -86,7 +86,7 @@ def _actors_of(report: Report) -> Iterator[Row]:
     told = sentence_scores(Reading(document, analysis))
     reading = Reading(document, analysis, parties=party_words(told, len(analysis)))
     actors = find_actors(reading)
-    clues = homes.Clues(reading, actors, find_places(reading), dealings(told))
+    clues = homes.Clues(reading, actors, find_places(reading), hints(told))
     for actor in actors.records:
         key = _annotated_as(report, actor)
         if key is not None and homes.is_open(actor):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
@@ -30,7 +30,13 @@ from communique.records import Actor
 LEAST = 0.35  # share of the weight from which a country is told; tried on the corpus' dev part
 START_WORDS = 3
 LARGE = 100_000  # people of a town that tells the country of a body with its name
+MOST_KIN = 5.0
 AS_GIVEN = ("codebook:name",)  # origins of actors whose country is known, none included
+
+
+# The words of the parties to one event, each with its role (0 actor, 1 recipient).
+Dealing = Mapping[int, int]
+Features = NDArray[np.float32]
 
 
 class Feature(IntEnum):
@@ -54,14 +60,23 @@ class Feature(IntEnum):
     OWNER = 15  # an actor of it owns the actor ("its embassy")
     ALLY = 16  # a clue stands where the learned coder sees the actor's role in one event
     OTHER_SIDE = 17  # a clue stands where it sees the other role
+    KIN = 18  # log odds, -MOST_KIN to MOST_KIN, that the coder gives the likeliest clue in the actor's sentences
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What the learned coder tells of the countries of actors.
+
+    `dealings`: who may deal with whom. `kin`: of two words, log odds that the actor whom the first one means is of the
+    country that the second one tells; 0 where nothing is known.
+    """
+
+    dealings: Sequence[Dealing] = ()
+    kin: Callable[[int, int], float] = lambda actor, name: 0.0
 
 
 KINDS = ("any", "person", "body", "people", "unknown")
 BODIES = frozenset({"organisation", "company", "media"})
-Features = NDArray[np.float32]
-Dealing = Mapping[
-    int, int
-]  # the words of the parties to one event, each with its role (0 actor, 1 recipient)
 
 
 @dataclass(frozen=True)
@@ -82,15 +97,15 @@ class Weights:
 
 
 def at_home(
-    reading: Reading, actors: Actors, places: Sequence[PlaceMention], dealings: Sequence[Dealing] = ()
+    reading: Reading, actors: Actors, places: Sequence[PlaceMention], told: Hints | None = None
 ) -> Actors:
     """The actors, those without a country given one where the text allows to tell it."""
-    told = Clues(reading, actors, places, dealings)
+    clues = Clues(reading, actors, places, told)
     found = {}
     for actor in actors.records:
         if is_open(actor):
-            rows = told.features(actor)
-            country = _likeliest(actor, rows, told.none_features(actor))
+            rows = clues.features(actor)
+            country = _likeliest(actor, rows, clues.none_features(actor))
             if country:
                 near = rows[country][Feature.OWN] or rows[country][Feature.DESCRIBED]
                 found[actor.id] = replace(actor, country=country, country_basis="place" if near else "report")
@@ -139,11 +154,11 @@ class Clues:
         reading: Reading,
         actors: Actors,
         places: Sequence[PlaceMention],
-        dealings: Sequence[Dealing] = (),
+        told: Hints | None = None,
     ) -> None:
-        self._reading, self._actors = reading, actors
+        self._reading, self._actors, self._told = reading, actors, told or Hints()
         self._dealings: dict[int, list[Dealing]] = {}
-        for dealing in dealings:
+        for dealing in self._told.dealings:
             for token in dealing:
                 self._dealings.setdefault(token, []).append(dealing)
         found = {p.head: Clue(p.head, p.place.country, True) for p in places if p.place.country}
@@ -185,11 +200,23 @@ class Clues:
             for clue in self._by_sentence.get(sentence - 1, ()):
                 rows[clue.country][Feature.PREVIOUS] = 1
         self._nearest(heads, rows)
+        self._likely_kin(heads, rows)
         for country in self._owners(heads):
             rows.setdefault(country, _blank())[Feature.OWNER] = 1
         for country, feature in self._partners(heads):
             rows[country][feature] = 1
         return rows
+
+    def _likely_kin(self, heads: Sequence[int], rows: dict[str, Features]) -> None:
+        """Of each country, the log odds of its likeliest clue in a sentence of the actor's."""
+        best: dict[str, float] = {}
+        for head in heads:
+            for clue in self._by_sentence.get(self._reading.sentence_of(head), ()):
+                if clue.token != head:
+                    odds = self._told.kin(head, clue.token)
+                    best[clue.country] = max(odds, best.get(clue.country, odds))
+        for country, odds in best.items():
+            rows[country][Feature.KIN] = min(MOST_KIN, max(-MOST_KIN, odds))
 
     def _partners(self, heads: Sequence[int]) -> Iterator[tuple[str, Feature]]:
         """The countries of clues that are of a role in one event with the actor."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from communique.coding.homes import Hints
 from communique.coding.neutral import neutral
 from communique.coding.reading import Reading
 from communique.models import EventScores, coder_session
@@ -84,6 +85,20 @@ def dealings(told: Sequence[SentenceScores]) -> list[dict[int, int]]:
             likely = np.flatnonzero(shares.max(0) >= POSSIBLE).tolist()
             found.append({one.first + place: int(shares[:, place].argmax()) for place in likely})
     return found
+
+
+def hints(told: Sequence[SentenceScores]) -> Hints:
+    """What the scores tell of the countries of actors."""
+    return Hints(
+        dealings(told), partial(_kin, {token: one for one in told for token in range(one.first, one.last)})
+    )
+
+
+def _kin(sentences: Mapping[int, SentenceScores], actor: int, name: int) -> float:
+    one = sentences.get(actor)
+    if one is None or not one.first <= name < one.last:
+        return 0.0
+    return float(one.scores.kin[actor - one.first, name - one.first])
 
 
 def learned_events(told: Sequence[SentenceScores], tokens: int, meaning: Meaning) -> Learned:

@@ -42,13 +42,15 @@ class PairScores:
 class EventScores:
     """Of one sentence of N words: probabilities that a word tells no event (column 0) or one of the types, [N, 1 + T];
     scores of the modes [N, M]; probabilities of the statuses [N, S]; and `parties` [2, N, N], that the word in the last
-    place is of an actor (0) or a recipient (1) of the event that the word before tells.
+    place is of an actor (0) or a recipient (1) of the event that the word before tells; and `kin` [N, N], log odds that
+    the actor whom the word before means is of the country that the word in the last place tells.
     """
 
     types: NDArray[np.float32]
     modes: NDArray[np.float32]
     statuses: NDArray[np.float32]
     parties: NDArray[np.float32]
+    kin: NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,11 @@ class CoderSession:
                 last = len(sentences[index]) + 1
                 columns = [outputs[f"event_{name}"][row, 1:last] for name in ("types", "modes", "statuses")]
                 found[index] = EventScores(
-                    columns[0], columns[1], columns[2], outputs["parties"][row, :, 1:last, 1:last]
+                    types=columns[0],
+                    modes=columns[1],
+                    statuses=columns[2],
+                    parties=outputs["parties"][row, :, 1:last, 1:last],
+                    kin=outputs["kin"][row, 1:last, 1:last],
                 )
         return [found[index] for index in range(len(rows))]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import communique
 from communique.analysis import analyse
 from communique.coding.actors import Actors, find_actors
-from communique.coding.homes import Clues, Feature, at_home
+from communique.coding.homes import MOST_KIN, Clues, Feature, Hints, at_home
 from communique.coding.places import find_places
 from communique.coding.reading import Reading
 from communique.records import Actor, Document
@@ -95,6 +95,17 @@ def test_who_deals_with_whom_is_asked_for() -> None:
     actors, places = find_actors(reading), find_places(reading)
     at = {word: number for number, word in enumerate(reading.words)}
     dealings = [{at["rebels"]: 0, at["Chad"]: 1}, {at["rebels"]: 0, at["France"]: 0}]
-    rows = Clues(reading, actors, places, dealings).features(labelled(actors, "rebels"))
+    rows = Clues(reading, actors, places, Hints(dealings)).features(labelled(actors, "rebels"))
     assert (rows["TCD"][Feature.OTHER_SIDE], rows["TCD"][Feature.ALLY]) == (1, 0)
     assert (rows["FRA"][Feature.OTHER_SIDE], rows["FRA"][Feature.ALLY]) == (0, 1)
+
+
+def test_the_likeliest_clue_of_a_country_in_the_actors_sentence_counts() -> None:
+    document = Document("Chad sent troops and France sent none, rebels said. Sudan was silent.")
+    reading = Reading(document, analyse(document))
+    actors, places = find_actors(reading), find_places(reading)
+    at = {word: number for number, word in enumerate(reading.words)}
+    odds = {(at["rebels"], at["Chad"]): 2.5, (at["rebels"], at["France"]): -40.0}
+    kin = Hints(kin=lambda actor, name: odds.get((actor, name), 0.0))
+    rows = Clues(reading, actors, places, kin).features(labelled(actors, "rebels"))
+    assert [rows[country][Feature.KIN] for country in ("TCD", "FRA", "SDN")] == [2.5, -MOST_KIN, 0]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from training.coder.pairs import Pair, Word, pairs
+from training.coder.batches import Labels, targets
+from training.coder.pairs import Pair, pairs, sentences
 from training.coder.swaps import swapped
+from training.coder.words import Word
 from training.corpus.reports import part, read_file
 
 HEADS = """=== {name}
@@ -16,6 +18,8 @@ register: wire
 region: africa
 & mali | state | MLI | GOV
 & niger | state | NER | GOV
+& force | military | NER | MIL
+& rebels | armed | - | REB
 & sall | person | MLI | MIL | colonel
 
 """
@@ -25,19 +29,27 @@ SHELLED = """[Mali|COUNTRY mali] <shelled|e1> [Niger|COUNTRY niger]'s posts as [
 MET = """[Mali|COUNTRY mali] and [Niger|COUNTRY niger] <met|e1>.
 @ e1 CONSULT actual; by=mali,niger
 """
+CAPTURED = """\
+[[Nigerien|PEOPLE] soldiers|NOM force] <took|e1> [men|NOM rebels] at [Gao|PLACE gao], [Niger|COUNTRY niger] said.
+@ e1 COERCE.arrest actual; by=force; to=rebels
+"""
 ALONE = """[Mali|COUNTRY mali] <mobilised|e1>.
 @ e1 MOBILIZE.troops actual; by=mali
 """
 
 
-def found(tmp_path: Path, text: str) -> list[Pair]:
-    """The pairs of a report whose plot lies in the train part."""
+def written(tmp_path: Path, text: str) -> Path:
+    """A folder with a report whose plot lies in the train part."""
     for number in range(50):
         file = tmp_path / "a.txt"
         file.write_text(HEADS.format(name=f"r{number}") + text, "utf-8")
         if part(next(read_file(file))) == "train":
-            return pairs(tmp_path)
+            return tmp_path
     raise AssertionError("no plot of fifty is in the train part")
+
+
+def found(tmp_path: Path, text: str) -> list[Pair]:
+    return pairs(written(tmp_path, text))
 
 
 def named(pair: Pair) -> tuple[str, str]:
@@ -85,3 +97,21 @@ def test_a_person_keeps_one_new_name_in_a_sentence() -> None:
     words = [Word("Sall", "PERSON"), Word("said"), Word("Sall", "PERSON")]
     first, _, second = swapped(words, random.Random(2), persons=1.0)
     assert first == second != "Sall"
+
+
+def test_words_know_whose_country_they_mean_and_which_they_tell(tmp_path: Path) -> None:
+    (sentence,) = sentences(written(tmp_path, CAPTURED))
+    known = {word.text: (word.home, word.tells) for word in sentence.words if word.home or word.tells}
+    assert known == {
+        "Nigerien": ("NER", "NER"),
+        "soldiers": ("NER", ""),
+        "men": ("-", ""),
+        "Gao": ("", "MLI"),
+        "Niger": ("NER", "NER"),
+    }
+    told = targets([sentence], len(sentence.words) + 1, Labels(("COERCE",), ("COERCE.arrest",)))
+    at = {word.text: 1 + number for number, word in enumerate(sentence.words)}
+    kin = told["kin"][0]
+    assert kin[at["soldiers"], at["Nigerien"]] == 1
+    assert kin[at["soldiers"], at["Gao"]] == kin[at["men"], at["Gao"]] == 0
+    assert kin[at["Gao"], at["Niger"]] == kin[at["soldiers"], at["took"]] == -1

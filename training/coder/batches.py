@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from communique.models.inputs import buckets
 from communique.models.marked import Marked, inputs
 from training.coder.pairs import STATUSES, Pair, Range
+from training.coder.words import Word
 
 Array = NDArray[np.generic]
 Batch = tuple[tuple[Array, ...], dict[str, Array]]
@@ -57,13 +58,15 @@ def targets(rows: Sequence[Pair], words: int, labels: Labels) -> dict[str, Array
 def _event_targets(rows: Sequence[Pair], words: int, labels: Labels) -> dict[str, Array]:
     """`event_types`, `event_modes`, `event_statuses` [B, N] (UNKNOWN where not told), `parties` [B, 2, N, N].
 
-    `sentence` [B] tells the whole sentences, labelled or not.
+    `kin` [B, N, N]: 1 where the actor that the row's word means is of the country that the column's word tells, 0
+    where not, -1 where one of them is not known. `sentence` [B] tells the whole sentences, labelled or not.
     """
     shape = (len(rows), words)
     found = {
         name: np.full(shape, UNKNOWN, np.int64) for name in ("event_types", "event_modes", "event_statuses")
     }
     parties = np.zeros((len(rows), 2, words, words), bool)
+    kin = np.full((len(rows), words, words), -1, np.int8)
     for number, row in enumerate(rows):
         if row.events is not None and row.labelled:
             found["event_types"][number, 1 : len(row.words) + 1] = 0
@@ -77,8 +80,18 @@ def _event_targets(rows: Sequence[Pair], words: int, labels: Labels) -> dict[str
                 found["event_modes"][place] = labels.modes.index(event.mode)
             for role, members in enumerate((event.actors, event.recipients)):
                 parties[number, role, event.word + 1, [token + 1 for token in members]] = True
+        if row.events is not None and row.labelled:
+            last = len(row.words) + 1
+            kin[number, 1:last, 1:last] = _kin(row.words)
     sentence = np.array([row.events is not None for row in rows], np.float32)
-    return {**found, "parties": parties, "sentence": sentence}
+    return {**found, "parties": parties, "kin": kin, "sentence": sentence}
+
+
+def _kin(words: Sequence[Word]) -> NDArray[np.int8]:
+    homes, told = np.array([word.home for word in words]), np.array([word.tells for word in words])
+    same = (homes[:, None] == told[None, :]).astype(np.int8)
+    known = (homes != "")[:, None] & (told != "")[None, :]
+    return np.where(known, same, np.int8(-1))
 
 
 def batches(

@@ -16,7 +16,7 @@ from training.reader.model import WIDTH
 INPUTS = ("vectors", "shapes", "places", "blocks", "firsts", "is_word", "roles", "word_roles")
 OUTPUTS = (
     *("types", "modes", "statuses", "any", "pair", "trigger"),
-    *("event_types", "event_modes", "event_statuses", "parties"),
+    *("event_types", "event_modes", "event_statuses", "parties", "kin"),
 )
 EVENT_OUTPUTS = OUTPUTS[5:]
 
@@ -40,7 +40,7 @@ class Exported(nn.Module):
         events = self.net.events(words)
         told = (torch.softmax(events.types, -1), events.modes, torch.softmax(events.statuses, -1))
         pair = (scores.types, scores.modes, scores.statuses, scores.any, scores.pair, scores.trigger)
-        return (*pair, *told, torch.sigmoid(events.roles))
+        return (*pair, *told, torch.sigmoid(events.roles), events.kin)
 
 
 def export(net: CoderNet, target: Path) -> None:
@@ -64,4 +64,5 @@ def export(net: CoderNet, target: Path) -> None:
     for name in ("firsts", "is_word", "word_roles", *EVENT_OUTPUTS[:4]):
         axes[name][1] = "words"
     axes["parties"] = {0: "rows", 2: "words", 3: "words"}
+    axes["kin"] = {0: "rows", 1: "words", 2: "words"}
     write_int8(Exported(net), example, target, inputs=INPUTS, outputs=OUTPUTS, axes=axes)

@@ -54,13 +54,15 @@ class EventScores:
     """Of B sentences of N words: `types` [B, N, 1 + T] (0: no event), `modes` [B, N, M], `statuses` [B, N, S].
 
     `roles` [B, 2, N, N]: scores that the word in the last place is of an actor (0) or a recipient (1) of the event that
-    the word in the place before tells.
+    the word in the place before tells. `kin` [B, N, N]: scores that the actor whom the word before means is of
+    the country that the word in the last place tells.
     """
 
     types: Tensor
     modes: Tensor
     statuses: Tensor
     roles: Tensor
+    kin: Tensor
 
 
 class CoderNet(nn.Module):
@@ -84,6 +86,8 @@ class CoderNet(nn.Module):
         self.event_statuses = nn.Linear(WIDTH, sizes.statuses)
         self.role_event, self.role_party = nn.Linear(WIDTH, 2 * sizes.role), nn.Linear(WIDTH, 2 * sizes.role)
         self.role_bias = nn.Parameter(torch.full((2, 1, 1), -3.0))
+        self.kin_actor, self.kin_name = nn.Linear(WIDTH, sizes.role), nn.Linear(WIDTH, sizes.role)
+        self.kin_bias = nn.Parameter(torch.zeros(()))
 
     def forward(
         self,
@@ -124,8 +128,10 @@ class CoderNet(nn.Module):
 
         told, parties = split(self.role_event), split(self.role_party)
         roles = torch.matmul(told, parties.transpose(-1, -2)) / self.sizes.role**0.5 + self.role_bias
+        actors, names = nn.functional.gelu(self.kin_actor(words)), nn.functional.gelu(self.kin_name(words))
+        kin = torch.matmul(actors, names.transpose(1, 2)) / self.sizes.role**0.5 + self.kin_bias
         return EventScores(
-            self.event_types(words), self.event_modes(words), self.event_statuses(words), roles
+            self.event_types(words), self.event_modes(words), self.event_statuses(words), roles, kin
         )
 
     def heads(self, words: Tensor, is_word: Tensor, word_roles: Tensor) -> CoderScores:

@@ -8,30 +8,23 @@ of several without a target, each to each. Pairs between which nothing happens a
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations, product
 from pathlib import Path
 
 from communique.analysis.tokens import tokenize
+from training.coder.kin import with_countries
+from training.coder.words import Word
 from training.corpus.check import problems
 from training.corpus.marks import Mark, covered
-from training.corpus.reports import CorpusSentence, Note, Report, part, read
+from training.corpus.reports import CorpusActor, CorpusSentence, Note, Report, part, read
 
 Range = tuple[int, int]
 NOT_ACTORS = ("DATE", "TITLE", "WEAPON", "DOC", "EVENT", "none")
 MOST = 4  # pairs of one event
 NOTHING = 0.4  # share of the epochs in which a pair without an event is read
 STATUSES = ("actual", "historical", "future", "hypothetical", "negated")
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word and what it names, so that it can be exchanged: "COUNTRY", "PEOPLE", "PERSON", "PLACE" or ""."""
-
-    text: str
-    kind: str = ""
-    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,14 +71,14 @@ def sentences(folder: Path, which: str = "train") -> list[Pair]:
     """All sentences of one part of the corpus with their events."""
     reports = (report for report in read([folder]) if part(report) == which)
     return [
-        _whole(f"{report.name}:{number}", sentence)
+        _whole(f"{report.name}:{number}", sentence, report.actors)
         for report in reports
         if not list(problems(report))
         for number, sentence in enumerate(report.sentences)
     ]
 
 
-def _whole(name: str, sentence: CorpusSentence) -> Pair:
+def _whole(name: str, sentence: CorpusSentence, known: Mapping[str, CorpusActor]) -> Pair:
     tokens = tokenize(sentence.text)
     marks = [(mark, covered(tokens, mark)) for mark in sentence.marks]
     places = _places(marks)
@@ -99,7 +92,7 @@ def _whole(name: str, sentence: CorpusSentence) -> Pair:
             )
             kind = note.words[0].partition(".")[0]
             found.setdefault(trigger[0], EventLabel(trigger[0], kind, *note.words[:2], actors, recipients))
-    words = _words(sentence.text, tokens, marks)
+    words = with_countries(_words(sentence.text, tokens, marks), sentence.text, marks, known)
     return Pair(name, words, (0, 0), (0, 0), (), events=tuple(found.values()))
 
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from communique.codebook import countries, country_named, country_of_capital, country_of_demonym
 from communique.codebook.countries import Country
-from training.coder.pairs import Word
+from training.coder.words import Word
 from training.reader.names import FAMILY, FEMALE, MALE
 
 NAME = {"COUNTRY": country_named, "PEOPLE": country_of_demonym, "PLACE": country_of_capital}

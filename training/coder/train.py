@@ -9,33 +9,20 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as nnf
 from torch import Tensor
 
 from communique.codebook import event_types
 from communique.models.inputs import Pieces, buckets
 from communique.models.marked import Marked, inputs, marked
 from training.ahead import ahead
-from training.coder.batches import UNKNOWN, Batch, Labels, batches, random_state
-from training.coder.model import CoderNet, CoderScores, CoderSizes, EventScores
+from training.coder.batches import Batch, Labels, batches, random_state
+from training.coder.losses import distance, losses, teaching, total
+from training.coder.model import CoderNet, CoderScores, CoderSizes
 from training.coder.pairs import STATUSES, Pair
 from training.coder.swaps import swapped
 
 WARM_UP, LOWEST = 0.1, 0.02
 SWAPPED = 0.7  # share of sentences whose names are exchanged
-SMOOTHED = 0.1
-HALF = 0.5  # weight of the events of which one party is not in the sentence
-WEIGHTS = {
-    "types": 1.0,
-    "modes": 0.4,
-    "statuses": 0.4,
-    "any": 0.3,
-    "trigger": 0.3,
-    "event_types": 0.4,
-    "event_modes": 0.2,
-    "event_statuses": 0.3,
-    "parties": 0.3,
-}
 
 
 @dataclass(frozen=True)
@@ -95,7 +82,7 @@ def train(
     prepared = ahead(lambda number: _epoch(every, pieces, plan, number), 0, plan.epochs, workers=plan.workers)
     for epoch, ready in enumerate(prepared):
         steps = steps or plan.epochs * len(ready)
-        total = torch.zeros((), device=device)
+        lost = torch.zeros((), device=device)
         for arrays, targets in ready:
             _set_rate(optimiser, plan, max(step / steps, (time.monotonic() - began) / (60 * plan.minutes)))
             given = [torch.from_numpy(array).to(device) for array in arrays]
@@ -106,20 +93,20 @@ def train(
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
-            step, total = step + 1, total + loss.detach()
+            step, lost = step + 1, lost + loss.detach()
             if time.monotonic() - began > 60 * plan.minutes:
                 break
         print(
-            f"epoch {epoch} {time.monotonic() - began:.0f} s loss {float(total) / len(ready):.3f}", flush=True
+            f"epoch {epoch} {time.monotonic() - began:.0f} s loss {float(lost) / len(ready):.3f}", flush=True
         )
         if time.monotonic() - began > 60 * plan.minutes:
             break
     return net.eval().cpu()
 
 
-def _epoch(pairs: Sequence[Pair], pieces: Pieces, plan: Plan, epoch: int) -> list[Batch]:
-    """The batches of one epoch, the same for the same seed and number."""
-    chance = random_state(plan.seed, epoch)
+def _epoch(pairs: Sequence[Pair], pieces: Pieces, plan: Plan, number: int) -> list[Batch]:
+    """The batches of one epoch, the same for the same plan and number."""
+    chance = random_state(plan.seed, number)
     rows = []
     for pair in pairs:
         if pair.share > chance.random():
@@ -127,7 +114,7 @@ def _epoch(pairs: Sequence[Pair], pieces: Pieces, plan: Plan, epoch: int) -> lis
             if chance.random() < SWAPPED:
                 words = swapped(pair.words, chance)
             rows.append((pair, marked(pieces, words, pair.source, pair.target)))
-    return list(batches(rows, plan.batch, np.random.default_rng([plan.seed, epoch]), labels()))
+    return list(batches(rows, plan.batch, np.random.default_rng([plan.seed, number]), labels()))
 
 
 def _optimiser(net: CoderNet, plan: Plan) -> torch.optim.Optimizer:
@@ -152,86 +139,11 @@ def _loss(
     plan: Plan,
 ) -> Tensor:
     scores, events = net(*inputs)
-    parts = {**_losses(scores, targets), **_event_losses(events, targets)}
-    total = sum(
-        (WEIGHTS[name] * loss for name, loss in parts.items()), torch.zeros(()).to(scores.types.device)
-    )
-    if teachers:
-        with torch.no_grad():
-            taught = [teacher(*inputs) for teacher in teachers]
-        pair = 1 - targets["sentence"]
-        far = _distance(scores, [one for one, _ in taught], pair)
-        far = far + _event_distance(events, [one for _, one in taught], targets["sentence"], inputs[5])
-        total = (1 - plan.taught) * total + plan.taught * far
-    return total
-
-
-def _event_losses(scores: EventScores, targets: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Of whole sentences: one loss a head, a sentence or an event."""
-    known = (targets["event_types"] >= 0).any(1).sum().clamp(min=1)
-    told = targets["event_types"] > 0
-    count = told.sum().clamp(min=1)
-    found = {}
-    for name, each in (("types", known), ("modes", count), ("statuses", count)):
-        score, gold = getattr(scores, name).float().flatten(0, 1), targets[f"event_{name}"].flatten()
-        lost = nnf.cross_entropy(score, gold, ignore_index=UNKNOWN, reduction="sum")
-        found[f"event_{name}"] = lost / each
-    lost = nnf.binary_cross_entropy_with_logits(
-        scores.roles.float(), targets["parties"].float(), reduction="none"
-    )
-    found["parties"] = (lost * told[:, None, :, None]).sum() / count
-    return found
-
-
-def _event_distance(
-    scores: EventScores, teachers: Sequence[EventScores], sentence: Tensor, is_word: Tensor
-) -> Tensor:
-    """How far events and parties of whole sentences are from the teachers' mean."""
-    shares = torch.stack([nnf.softmax(t.types.float(), -1) for t in teachers]).mean(0)
-    weight = is_word * sentence[:, None]
-    cross = -(shares * nnf.log_softmax(scores.types.float(), -1)).sum(-1)
-    total = WEIGHTS["event_types"] * (cross * weight).sum() / sentence.sum().clamp(min=1)
-    likely = (1 - shares[..., 0]) * weight
-    count = likely.sum().clamp(min=1)
-    for name in ("modes", "statuses"):
-        mean = torch.stack([nnf.softmax(getattr(t, name).float(), -1) for t in teachers]).mean(0)
-        cross = -(mean * nnf.log_softmax(getattr(scores, name).float(), -1)).sum(-1)
-        total = total + WEIGHTS[f"event_{name}"] * (cross * likely).sum() / count
-    mean = torch.stack([torch.sigmoid(t.roles.float()) for t in teachers]).mean(0)
-    lost = nnf.binary_cross_entropy_with_logits(scores.roles.float(), mean, reduction="none")
-    reach = likely[:, None, :, None] * is_word[:, None, None, :]
-    return total + WEIGHTS["parties"] * (lost * reach).sum() / count
-
-
-def _losses(scores: CoderScores, targets: dict[str, Tensor]) -> dict[str, Tensor]:
-    """One loss a head; pairs without an event teach only whether there is one."""
-    told = targets["any"]
-    weight = told * (HALF + (1 - HALF) * targets["whole"])
-    count = weight.sum().clamp(min=1)
-    shares = (1 - SMOOTHED) * targets["types"] + SMOOTHED / targets["types"].shape[1]
-    types = -(shares * nnf.log_softmax(scores.types.float(), -1)).sum(-1)
-    found = {"types": (types * weight).sum() / count}
-    for name in ("modes", "statuses"):
-        each = nnf.cross_entropy(
-            getattr(scores, name).float(), targets[name], ignore_index=UNKNOWN, reduction="none"
-        )
-        found[name] = (each * weight).sum() / count
-    any_loss = nnf.binary_cross_entropy_with_logits(scores.any.float(), told, reduction="none")
-    found["any"] = (any_loss * targets["whole"]).sum() / targets["whole"].sum().clamp(min=1)
-    log = nnf.log_softmax(scores.trigger.float(), -1)
-    lost = -torch.logsumexp(log.masked_fill(~targets["trigger"], -1e4), -1)
-    found["trigger"] = (lost * weight * targets["trigger"].any(-1)).sum() / count
-    return found
-
-
-def _distance(scores: CoderScores, teachers: Sequence[CoderScores], pair: Tensor) -> Tensor:
-    """How far types, modes and statuses of pairs are from the teachers' mean (cross entropy)."""
-    total = scores.types.new_zeros((), dtype=torch.float32)
-    for name in ("types", "modes", "statuses"):
-        mean = torch.stack([nnf.softmax(getattr(t, name).float(), -1) for t in teachers]).mean(0)
-        cross = -(mean * nnf.log_softmax(getattr(scores, name).float(), -1)).sum(-1)
-        total = total + WEIGHTS[name] * (cross * pair).sum() / pair.sum().clamp(min=1)
-    return total
+    loss = total(losses(scores, events, targets))
+    if not teachers:
+        return loss
+    far = distance(scores, events, teaching(teachers, inputs), targets, inputs[5])
+    return (1 - plan.taught) * loss + plan.taught * far
 
 
 def predicted(net: CoderNet, rows: Sequence[Marked], *, most: int = 2000) -> CoderScores:

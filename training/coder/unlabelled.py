@@ -14,7 +14,8 @@ from pathlib import Path
 from communique.analysis import parse
 from communique.models import reader_session
 from communique.records.analysis import BODIES
-from training.coder.pairs import Pair, Word
+from training.coder.pairs import Pair
+from training.coder.words import Word
 from training.reader.corpora import TrainingDocument, re3d, unlabelled
 
 ACTORS = BODIES | {"PERSON", "COUNTRY", "PEOPLE", "PLACE"}
