@@ -2,7 +2,7 @@
 to the other.
 
 Pairs are shared out among threads, not processes as reports are: nearly all the work is the network's, during which
-Python's lock is free, a pair cannot hang, and of a thousand pairs' seconds a third went into starting the processes.
+Python's lock is free, a pair cannot hang, and starting processes cost more (docs/performance.md).
 """
 
 from __future__ import annotations
