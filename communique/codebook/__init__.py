@@ -25,6 +25,7 @@ from communique.codebook.offices import (
 )
 from communique.codebook.organisations import Named, label_of, named, organisations
 from communique.codebook.own import Example, OwnEntry, own_entry
+from communique.codebook.peoples import states_of_people
 from communique.codebook.plover import (
     QUADS,
     Context,
@@ -84,6 +85,7 @@ __all__ = [
     "score",
     "seats",
     "sectors",
+    "states_of_people",
     "statuses",
     "to_cameo",
 ]

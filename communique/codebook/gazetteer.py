@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -25,9 +26,67 @@ class GazetteerPlace:
     geonames: int | None
 
 
+SMALL_WORDS = frozenset(
+    (
+        "al",
+        "and",
+        "au",
+        "da",
+        "das",
+        "de",
+        "del",
+        "des",
+        "do",
+        "dos",
+        "e",
+        "el",
+        "en",
+        "es",
+        "la",
+        "le",
+        "les",
+        "of",
+        "on",
+        "sur",
+        "the",
+        "upon",
+        "y",
+    )
+)
+# Names of towns and regions that mean another thing nearly wherever they are printed.
+GENERAL = frozenset(
+    (
+        *("North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western"),
+        *("Central", "Center", "Centre", "Capital", "Upper", "Lower"),
+    )
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
 def lookup(name: str) -> tuple[GazetteerPlace, ...]:
-    """Places with just this name, the most populous first; our own list before all."""
+    """Places with just this name, the most populous first; our own list before all.
+
+    A name in capitals, as datelines have it ("PHNOM PENH", "PORT-AU-PRINCE"), is looked up as it is else printed.
+    """
+    return _lookup(name) or (_lookup(_as_printed(name)) if name.isupper() else ())
+
+
+def _as_printed(name: str) -> str:
+    words = name.replace("’", "'").lower()
+    return _LETTERS.sub(lambda found: _word_as_printed(found, words), words)
+
+
+def _word_as_printed(found: re.Match[str], words: str) -> str:
+    """Capitalised, but for small words inside the name and what follows an apostrophe ("Sana'a", "N'Djamena")."""
+    start = found.start()
+    inside = (start > 0 and found[0] in SMALL_WORDS) or (start > 2 and words[start - 1] == "'")
+    return found[0] if inside else found[0].capitalize()
+
+
+def _lookup(name: str) -> tuple[GazetteerPlace, ...]:
     own = _own_list().get(name)
+    if name in GENERAL:
+        return (own,) if own else ()
     rows = _rows("places.tsv.gz")
     found = [*(_place(rows[i]) for i in _index().get(name, ())), *_regions().get(name, ())]
     return ((own,) if own else ()) + tuple(sorted(found, key=lambda p: -p.population))

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -27,8 +27,12 @@ from communique.coding.places import PlaceMention
 from communique.coding.reading import Reading
 from communique.records import Actor
 
-LEAST = 0.35  # share of the weight from which a country is told; tried on the corpus' dev part
-START_WORDS = 3
+LEAST = 0.3  # share of the weight from which a country is told; tried on the corpus' dev part
+START_WORDS, HEAD_SENTENCES = 3, 4  # a dateline stands among the first sentences, behind headlines
+LONGEST_DATELINE, SMALL_WORD = 14, 3  # words; letters of "al", "de", "and"
+DASHES = frozenset({"-", "–", "—", "--"})
+POSSESSIVES = ("'s", "’s", "'", "’")
+LONGEST_NAME = 3  # words of a country's or people's name
 LARGE = 100_000  # people of a town that tells the country of a body with its name
 MOST_KIN = 5.0
 AS_GIVEN = ("codebook:name",)  # origins of actors whose country is known, none included
@@ -52,8 +56,8 @@ class Feature(IntEnum):
     AFTER = 7  # the nearest after it
     LATEST = 8  # the last clue in the report before the actor is first met
     PREVIOUS = 9  # a clue in the sentence before
-    OPENING = 10  # a clue in the first sentence
-    START = 11  # a clue in the first three words, as of a dateline
+    OPENING = 10  # a clue in the first sentence, or in the one behind the dateline
+    START = 11  # a clue in the first three words of these
     SHARE = 12  # its share of the report's clues
     MOST = 13  # no country has more clues
     ONLY = 14  # no other country has a clue
@@ -61,6 +65,7 @@ class Feature(IntEnum):
     ALLY = 16  # a clue stands where the learned coder sees the actor's role in one event
     OTHER_SIDE = 17  # a clue stands where it sees the other role
     KIN = 18  # log odds, -MOST_KIN to MOST_KIN, that the coder gives the likeliest clue in the actor's sentences
+    DATELINE = 19  # a clue in the dateline
 
 
 @dataclass(frozen=True)
@@ -162,7 +167,10 @@ class Clues:
             for token in dealing:
                 self._dealings.setdefault(token, []).append(dealing)
         found = {p.head: Clue(p.head, p.place.country, True) for p in places if p.place.country}
-        for clue in (*_words(reading), *_actors(reading, actors)):
+        self._spoken = frozenset(
+            {clue.country for clue in (*found.values(), *_words(reading, frozenset()))} | actors.countries
+        )
+        for clue in (*_words(reading, self._spoken), *_actors(reading, actors, self._spoken)):
             found.setdefault(clue.token, clue)
         self._clues = tuple(sorted(found.values(), key=lambda clue: clue.token))
         self._tokens = tuple(clue.token for clue in self._clues)
@@ -170,6 +178,7 @@ class Clues:
         self._by_sentence: dict[int, list[Clue]] = {}
         for clue in self._clues:
             self._by_sentence.setdefault(reading.sentence_of(clue.token), []).append(clue)
+        self._dateline = _dateline(reading)
         self._general = self._of_report()
         self._international = _international(reading, actors)
 
@@ -189,7 +198,7 @@ class Clues:
     def features(self, actor: Actor) -> dict[str, Features]:
         """A row of features [F] for every country that the report has a clue of."""
         rows = {country: row.copy() for country, row in self._general.items()}
-        for country in _named_in(self._reading, actor):
+        for country in _named_in(self._reading, actor, self._spoken):
             rows.setdefault(country, _blank())[Feature.OWN] = 1
         heads, below = _mentioned(self._reading, actor)
         predicates = {_predicate(self._reading, head) for head in heads}
@@ -248,11 +257,23 @@ class Clues:
                 times == most,
                 len(count) == 1,
             )
-        for clue in self._by_sentence.get(0, ()):
-            rows[clue.country][Feature.OPENING] = 1
-            if clue.token < START_WORDS:
-                rows[clue.country][Feature.START] = 1
+        for clue in self._clues:
+            for feature in self._at_head(clue.token):
+                rows[clue.country][feature] = 1
         return rows
+
+    def _at_head(self, token: int) -> Iterator[Feature]:
+        """The features of a clue in the dateline or in the first sentences."""
+        first, behind = self._dateline
+        if first <= token < behind:
+            yield Feature.DATELINE
+            return
+        for start in {0, min(behind, len(self._reading) - 1)}:
+            end = self._reading.sentences[self._reading.sentence_of(start)][1]
+            if start <= token < end:
+                yield Feature.OPENING
+            if start <= token < min(end, start + START_WORDS):
+                yield Feature.START
 
     def _nearest(self, heads: Sequence[int], rows: dict[str, Features]) -> None:
         for head in heads:
@@ -279,27 +300,64 @@ def _blank() -> Features:
     return np.zeros(len(Feature), np.float32)
 
 
-def _words(reading: Reading) -> Iterator[Clue]:
+def _dateline(reading: Reading) -> tuple[int, int]:
+    """The words of the dateline: the first one and the one behind the dash; (0, 0) where there is none."""
+    for first, last in reading.sentences[:HEAD_SENTENCES]:
+        for token in range(first + 1, min(first + LONGEST_DATELINE, last)):
+            if reading.words[token] in DASHES:
+                return first, token + 1
+            if reading.words[token].islower() and len(reading.words[token]) > SMALL_WORD:
+                break
+    return 0, 0
+
+
+def _words(reading: Reading, spoken: frozenset[str]) -> Iterator[Clue]:
     """Names of countries and peoples."""
-    for token, word in enumerate(reading.words):
-        if word[:1].isupper():
-            country = codebook.country_of_demonym(word) or codebook.country_named(word)
+    for last, country in _told_by_names(reading, 0, len(reading), partial(_of_name, spoken)):
+        yield Clue(last, country, False)
+
+
+def _told_by_names(
+    reading: Reading, first: int, last: int, country_of: Callable[[str], str | None]
+) -> Iterator[tuple[int, str]]:
+    """The countries that names among words tell, each with the name's last word; of overlapping names the longest."""
+    token = first
+    while token < last:
+        longest = min(LONGEST_NAME, last - token) if reading.words[token][:1].isupper() else 0
+        for length in range(longest, 0, -1):
+            country = country_of(" ".join(reading.words[token : token + length]))
             if country:
-                yield Clue(token, country, False)
+                token += length - 1
+                yield token, country
+                break
+        token += 1
 
 
-def _actors(reading: Reading, actors: Actors) -> Iterator[Clue]:
+def _of_name(spoken: frozenset[str], name: str) -> str | None:
+    """The country with this name or people; a people of several states is of the first that the report speaks of."""
+    known = codebook.country_of_demonym(name) or codebook.country_named(name)
+    states = codebook.states_of_people(name)
+    return known or (states[0] if len(states) == 1 else next((s for s in states if s in spoken), None))
+
+
+def _of_place(name: str) -> str | None:
+    """The country of a large town, or of a place of our own list."""
+    place = next(iter(codebook.lookup(name)), None)
+    return place.country if place and (place.population >= LARGE or not place.population) else None
+
+
+def _actors(reading: Reading, actors: Actors, spoken: frozenset[str]) -> Iterator[Clue]:
     """Mentions of actors whose country is known, or told by their name alone ("the University of Limpopo")."""
     for actor in actors.records:
-        country = actor.country or _by_name(reading, actor)
+        country = actor.country or _by_name(reading, actor, spoken)
         for mention in actor.mentions:
             token = reading.token_at(mention.end - 1)
             if country and mention.form != "pronoun" and token is not None:
-                yield Clue(token, country, False)
+                yield Clue(token - (reading.lower[token] in POSSESSIVES), country, False)
 
 
-def _by_name(reading: Reading, actor: Actor) -> str | None:
-    named = _named_in(reading, actor) if actor.kind in BODIES and is_open(actor) else ()
+def _by_name(reading: Reading, actor: Actor, spoken: frozenset[str]) -> str | None:
+    named = _named_in(reading, actor, spoken) if actor.kind != "person" and is_open(actor) else ()
     return named[0] if len(named) == 1 else None
 
 
@@ -329,19 +387,16 @@ def _mentioned(reading: Reading, actor: Actor) -> tuple[list[int], set[int]]:
     return heads, below
 
 
-def _named_in(reading: Reading, actor: Actor) -> tuple[str, ...]:
-    """The countries that words of the name tell: one for the Zambia Revenue Authority, the University of Limpopo."""
+def _named_in(reading: Reading, actor: Actor, spoken: frozenset[str]) -> tuple[str, ...]:
+    """The countries that words of the name tell: one for the Zambia Revenue Authority, the Orissa government."""
     first, last = reading.token_at(actor.name.start), reading.token_at(actor.name.end - 1)
     if first is None or last is None:
         return ()
-    words = [word for word in reading.words[first : last + 1] if word[:1].isupper()]
-    told = dict.fromkeys(codebook.country_named(word) or codebook.country_of_demonym(word) for word in words)
-    known = tuple(code for code in told if code)
+    told = _told_by_names(reading, first, last + 1, partial(_of_name, spoken))
+    known = tuple(dict.fromkeys(country for _, country in told))
     if known or actor.kind == "person":
         return known
-    towns = (codebook.lookup(word)[:1] for word in words)
-    large = (place.country for found in towns for place in found if place.population >= LARGE)
-    return tuple(dict.fromkeys(code for code in large if code))[:1]
+    return tuple(country for _, country in _told_by_names(reading, first, last + 1, _of_place))[:1]
 
 
 def _predicate(reading: Reading, token: int) -> int:

@@ -45,6 +45,27 @@ def test_the_nearest_word_of_a_country_is_asked_for() -> None:
     assert rows["LBY"][Feature.DESCRIBED] == 1
 
 
+def test_a_dateline_is_told_from_the_sentence_behind_it() -> None:
+    text = (
+        "LAGOS, May 3 (NAN) — Ghana's police freed two traders on Friday. A court in Togo had asked for it."
+    )
+    actors, clues, _ = told(text)
+    rows = clues.features(labelled(actors, "two traders"))
+    assert rows["NGA"][Feature.DATELINE] == 1
+    assert rows["NGA"][Feature.OPENING] == 0
+    assert rows["GHA"][Feature.DATELINE] == 0
+    assert rows["GHA"][Feature.OPENING] == rows["GHA"][Feature.START] == 1
+    assert rows["TGO"][Feature.OPENING] == 0
+
+
+def test_a_people_tells_its_state_and_one_of_several_the_state_that_is_spoken_of() -> None:
+    actors, clues, _ = told("Chechen gunmen stopped a bus. In Niger, Tuareg rebels took two engineers.")
+    assert clues.features(labelled(actors, "Chechen gunmen"))["RUS"][Feature.OWN] == 1
+    rows = clues.features(labelled(actors, "Tuareg rebels"))
+    assert rows["NER"][Feature.OWN] == 1
+    assert "MLI" not in rows
+
+
 def test_whoever_is_named_after_two_countries_is_of_neither() -> None:
     coded = communique.code("Iranian and Iraqi officials met in Geneva on Monday.", date="2024-05-15")
     officials = [actor for actor in coded.actors if "officials" in actor.label.lower()]
