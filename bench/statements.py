@@ -1,11 +1,11 @@
 """Scores the statements coder on PolNeAR: who says what, in political news.
 
-    python -m bench.statements --data FOLDER [--limit N] [--errors N]
+    python -m bench.statements --data DIR [--limit N] [--errors N]
 
-FOLDER holds `text/` and `attributions/` (brat-like .ann). Of several annotators of a document the first in
-name order counts. PolNeAR marks wishes, beliefs and acts as well as sayings and never marks one attribution
-inside another: so the outermost of ours are scored, and recall is given twice, over all attributions and over
-those whose cue holds a word that rules/statements.toml knows.
+DIR holds the unpacked archive `quote`; its part polnear/dev has `text/` and `attributions/` (brat-like .ann). Of
+several annotators of a document the first in name order counts. PolNeAR marks wishes, beliefs and acts as well as
+sayings and never marks one attribution inside another: so the outermost of ours are scored, and recall is given twice,
+over all attributions and over those whose cue holds a word that rules/statements.toml knows.
 
 Ours and theirs are paired by the content they share, the largest share first. A part (source, cue, content)
 is right by overlap when the paired parts share a character, and exactly when they are the same after
@@ -31,6 +31,7 @@ from communique.coding.sayings.cues import rules_at
 from communique.coding.statements import find_attributions
 from communique.records import Document, Span
 
+PART = Path("quote") / "polnear" / "dev"
 PARTS = ("source", "cue", "content")
 LEADING = re.compile(r"[\s\"“”‘'«»,.:;–—-]*(?:(?:that|to)\b[\s\"“”‘'«»]*)?", re.IGNORECASE)
 TRAILING = re.compile(r"[\s\"“”’'«»,.:;?!–—-]*$")
@@ -233,14 +234,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True, help="folder with text/ and attributions/")
+    parser.add_argument("--data", type=Path, required=True, help="folder with the unpacked archive `quote`")
     parser.add_argument("--limit", type=int, help="only the first N documents")
     parser.add_argument("--errors", type=int, default=0, help="print the first N differences")
     options = parser.parse_args()
     counts: Counter[str] = Counter()
     differences: list[str] = []
     coding = 0.0
-    for report in read_corpus(options.data, options.limit):
+    folder = options.data / PART
+    for report in read_corpus(folder, options.limit):
         document = Document(text=report.text)
         reading = Reading(document, analyse(document))
         started = time.perf_counter()
@@ -248,6 +250,8 @@ def main() -> int:
         coding += time.perf_counter() - started
         counts["documents"] += 1
         differences.extend(f"{report.name[:24]}\t{line}" for line in score(report, reading, counts))
+    if not counts["documents"]:
+        parser.error(f"no annotated document in {folder}: unpack the archive `quote` there")
     for line in differences[: options.errors]:
         print(line)
     print(f"{counts['documents']} documents, coded in {coding:.1f} s after the parse")
