@@ -110,9 +110,9 @@ def at_home(
     for actor in actors.records:
         if is_open(actor):
             rows = clues.features(actor)
-            country = _likeliest(actor, rows, clues.none_features(actor))
+            country = _by_people(actor) or _likeliest(actor, rows, clues.none_features(actor))
             if country:
-                near = rows[country][Feature.OWN] or rows[country][Feature.DESCRIBED]
+                near = country not in rows or rows[country][Feature.OWN] or rows[country][Feature.DESCRIBED]
                 found[actor.id] = replace(actor, country=country, country_basis="place" if near else "report")
     return actors.exchanged(found)
 
@@ -120,6 +120,12 @@ def at_home(
 def is_open(actor: Actor) -> bool:
     """Whether the actor's country is still to be told."""
     return actor.country is None and actor.origin.by not in AS_GIVEN
+
+
+def _by_people(actor: Actor) -> str | None:
+    """The state of a people that the actor is itself ("Chechens")."""
+    states = codebook.states_of_people(actor.label)
+    return states[0] if len(states) == 1 else None
 
 
 def _likeliest(actor: Actor, rows: dict[str, Features], none: Sequence[str]) -> str | None:

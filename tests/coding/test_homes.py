@@ -66,6 +66,11 @@ def test_a_people_tells_its_state_and_one_of_several_the_state_that_is_spoken_of
     assert "MLI" not in rows
 
 
+def test_a_people_is_of_its_state_whatever_else_the_report_speaks_of() -> None:
+    _, _, homed = told("In India, Indian villagers and Indian police kept Chechens from the road.")
+    assert labelled(homed, "Chechens").country == "RUS"
+
+
 def test_whoever_is_named_after_two_countries_is_of_neither() -> None:
     coded = communique.code("Iranian and Iraqi officials met in Geneva on Monday.", date="2024-05-15")
     officials = [actor for actor in coded.actors if "officials" in actor.label.lower()]
