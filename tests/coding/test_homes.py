@@ -67,8 +67,8 @@ def test_a_people_tells_its_state_and_one_of_several_the_state_that_is_spoken_of
 
 
 def test_a_people_is_of_its_state_whatever_else_the_report_speaks_of() -> None:
-    _, _, homed = told("In India, Indian villagers and Indian police kept Chechens from the road.")
-    assert labelled(homed, "Chechens").country == "RUS"
+    _, _, homed = told("In India, Indian villagers and Indian police kept Koreans from the road.")
+    assert labelled(homed, "Koreans").country == "KOR"
 
 
 def test_whoever_is_named_after_two_countries_is_of_neither() -> None:
