@@ -24,13 +24,12 @@ from communique import codebook
 from communique.codebook.loading import load
 from communique.coding.actors import Actors
 from communique.coding.places import PlaceMention
-from communique.coding.reading import Reading
+from communique.coding.reading import DASHES, Reading
 from communique.records import Actor
 
 LEAST = 0.3  # share of the weight from which a country is told; tried on the corpus' dev part
 START_WORDS, HEAD_SENTENCES = 3, 4  # a dateline stands among the first sentences, behind headlines
 LONGEST_DATELINE, SMALL_WORD = 14, 3  # words; letters of "al", "de", "and"
-DASHES = frozenset({"-", "–", "—", "--"})
 POSSESSIVES = ("'s", "’s", "'", "’")
 LONGEST_NAME = 3  # words of a country's or people's name
 LARGE = 100_000  # people of a town that tells the country of a body with its name

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from communique.records import ROOT, Analysis, Document, Span
 
+DASHES = ("–", "—", "―", "-", "--")
 PARTY = 0.6  # probability of being a party from which a capital stands for its state
 
 

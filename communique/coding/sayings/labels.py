@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communique.coding.quotations import paragraphs
-from communique.coding.reading import Reading
+from communique.coding.reading import DASHES, Reading
 from communique.coding.sayings.attributions import Attribution
 from communique.coding.sayings.contents import Quoted, trimmed
 from communique.coding.sayings.cues import cue_rules
@@ -13,7 +13,6 @@ from communique.records.analysis import BODIES
 # A headline's claim is given to a name in so few words; more before a colon is a sentence of its own.
 NAME_WORDS = 6
 SPEAKING = BODIES | {"PERSON", "PEOPLE"}
-DASHES = ("―", "—", "–", "--", "-")
 
 
 def labelled(quoted: Quoted) -> tuple[Attribution, ...]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from communique.coding.clauses import is_passive, oblique
-from communique.coding.reading import Reading
+from communique.coding.reading import DASHES, Reading
 from communique.coding.sayings.cues import is_form_of, rules_at
 from communique.coding.sayings.insertions import inserted
 from communique.records import ROOT, Span
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X")
-DASHES = ("–", "—", "―", "-", "--")
 FINITE = ("VBD", "VBZ", "VBP")
 # Relations of the parts of a name or phrase to its head.
 INSIDE_NAME = ("flat", "compound", "nmod", "appos", "amod")
